@@ -1,0 +1,32 @@
+//! What went wrong while reading: an input that could not be read, in whole
+//! or in part. Problems are reported beside the findings and never stop the
+//! other files.
+
+use crate::span::Span;
+
+/// How much of the input is lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Loss {
+    /// The file or path was not read at all; the run counts as failed.
+    Whole,
+    /// The file was read, but a part of it in a simpler way than meant
+    /// (front matter that is not YAML, read as plain lines).
+    Part,
+}
+
+/// One thing that went wrong with one input.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The path as it was given or found, `/` separated.
+    pub path: String,
+    /// Where in the file, if there is a place.
+    pub span: Option<Span>,
+    /// Line and column of the place, where the file's text is known.
+    pub position: Option<crate::span::Position>,
+    /// What is wrong, in one line without a full stop.
+    pub message: String,
+    /// What a person can do about it.
+    pub help: Option<String>,
+    /// How much is lost.
+    pub loss: Loss,
+}

@@ -1,0 +1,127 @@
+//! Places in a file: byte spans, and the lines and columns that people read.
+
+use serde::{Deserialize, Serialize};
+
+/// A half-open range of bytes in a file as it lies on disk.
+///
+/// Spans stay byte offsets from the first stage to the last; lines, columns
+/// and other encodings are computed at the edge (see [`LineIndex`]).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Span {
+    /// Offset of the first byte.
+    pub start: usize,
+    /// Offset just past the last byte; never less than `start`.
+    pub end: usize,
+}
+
+impl Span {
+    /// The span from `start` up to, but without, `end`.
+    pub fn new(start: usize, end: usize) -> Self {
+        debug_assert!(start <= end, "span ends before it starts: {start}..{end}");
+        Self { start, end }
+    }
+
+    /// The number of bytes covered.
+    pub fn len(self) -> usize {
+        self.end - self.start
+    }
+
+    /// Whether the span covers no byte.
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// The smallest span that covers both.
+    pub fn join(self, other: Self) -> Self {
+        Self::new(self.start.min(other.start), self.end.max(other.end))
+    }
+
+    /// Whether the two spans share at least one byte.
+    pub fn overlaps(self, other: Self) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    /// The bytes of `file` that the span covers, with bytes outside the file
+    /// left out and a character cut in half replaced.
+    pub fn slice(self, file: &[u8]) -> std::borrow::Cow<'_, str> {
+        let end = self.end.min(file.len());
+        String::from_utf8_lossy(&file[self.start.min(end)..end])
+    }
+}
+
+/// A line and column as people count them: both start at 1, columns count
+/// characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Position {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+}
+
+/// The starts of the lines of one file, to turn byte offsets into positions.
+///
+/// A line ends after `\n`; the `\r` of a Windows line end belongs to the line
+/// before it.
+#[derive(Clone, Debug)]
+pub struct LineIndex {
+    starts: Vec<usize>,
+}
+
+impl LineIndex {
+    /// Reads the file once and notes where its lines start.
+    pub fn new(text: &str) -> Self {
+        let newlines = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        Self { starts: std::iter::once(0).chain(newlines.map(|(at, _)| at + 1)).collect() }
+    }
+
+    /// The position of a byte offset of `text`, the same text the index was
+    /// made from. An offset inside a character counts as its start; one past
+    /// the end counts as the end.
+    pub fn position(&self, text: &str, offset: usize) -> Position {
+        let mut offset = offset.min(text.len());
+        while !text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let line = self.starts.partition_point(|start| *start <= offset);
+        let column = text[self.starts[line - 1]..offset].chars().count() + 1;
+        Position { line, column }
+    }
+
+    /// The byte range of a line (from 1), its line end included.
+    pub fn line(&self, text: &str, line: usize) -> Option<Span> {
+        let start = *self.starts.get(line.checked_sub(1)?)?;
+        let end = self.starts.get(line).copied().unwrap_or(text.len());
+        Some(Span::new(start, end))
+    }
+
+    /// The number of lines.
+    pub fn lines(&self) -> usize {
+        self.starts.len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_and_lines_start_at_one() {
+        let text = "dose\r\n10–25 mg\nend";
+        let index = LineIndex::new(text);
+        let at = |needle: &str| index.position(text, text.find(needle).unwrap());
+        assert_eq!(at("dose"), Position { line: 1, column: 1 });
+        assert_eq!(at("25"), Position { line: 2, column: 4 });
+        assert_eq!(at("end"), Position { line: 3, column: 1 });
+        assert_eq!(index.position(text, 999), Position { line: 3, column: 4 });
+        assert_eq!(index.line(text, 3).unwrap().slice(text.as_bytes()), "end");
+        assert_eq!(index.line(text, 4), None);
+    }
+
+    #[test]
+    fn spans_that_only_touch_do_not_overlap() {
+        assert!(!Span::new(0, 3).overlaps(Span::new(3, 5)));
+        assert!(Span::new(0, 4).overlaps(Span::new(3, 5)));
+        assert_eq!(Span::new(0, 3).join(Span::new(5, 6)), Span::new(0, 6));
+    }
+}
