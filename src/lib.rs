@@ -1,6 +1,9 @@
 //! clinlint reads clinical articles, extracts their claims, and reports where
 //! claims contradict.
 
+pub mod claim;
+pub mod compare;
+pub mod finding;
 pub mod problem;
 pub mod span;
 pub mod text;

@@ -119,3 +119,11 @@ struct Piece {
     /// Whether text and file bytes are the same.
     copied: bool,
 }
+
+impl TextMap {
+    /// The bytes of the file that a range of the text came from.
+    pub fn span(&self, range: Range<usize>) -> Span {
+        let first = self.pieces.first().map_or(0, |piece| piece.file.start);
+        Span::new(first + range.start, first + range.end)
+    }
+}

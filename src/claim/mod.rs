@@ -1,0 +1,60 @@
+//! From mentions to claims: clinical statements in a form that can be compared.
+//!
+//! A claim never refers back to the text stage: comparison takes nothing but
+//! claims, so claims can come from this run, a cache, or another machine.
+
+pub mod context;
+pub mod value;
+
+pub use context::{Band, Context, Population};
+pub use value::{
+    Amount, Contraindication, Dose, Frequency, Interval, Level, Line, NumberNeeded, Onset, Order, Outcome, Phase, Rate,
+    Stage, Titration, Unit, Value,
+};
+
+use crate::span::Span;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// A name from the vocabulary (a drug, a condition, a route) in its canonical
+/// form, or the article's own words where the vocabulary has none.
+pub type Name = Arc<str>;
+
+/// One clinical statement.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Claim {
+    /// The bytes of the file that state it.
+    pub span: Span,
+    /// Those bytes as text.
+    pub quote: String,
+    /// The sentence, list item or cell that it stands in. Claims of one
+    /// sentence are alternatives or parts of one instruction.
+    pub sentence: Span,
+    /// The subject, as sorted international non-proprietary names; several
+    /// for a combination.
+    pub drugs: Vec<Name>,
+    /// How the subject was found.
+    pub subject: Subject,
+    /// What is stated.
+    pub value: Value,
+    /// For whom and for what.
+    pub context: Context,
+    /// The citation marks at the end of the sentence, as written.
+    pub citations: Vec<String>,
+    /// The headings above it, outermost first.
+    pub section: Vec<Name>,
+}
+
+/// How surely a claim's subject is known, surest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Subject {
+    /// Named in the same sentence, list item or table row.
+    Stated,
+    /// Named by a heading, list lead-in, question or column head above.
+    Heading,
+    /// Carried on from an earlier sentence of the same block.
+    Carried,
+    /// The subject of the whole article.
+    Title,
+}

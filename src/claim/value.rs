@@ -1,0 +1,293 @@
+//! What claims state: one type for each kind.
+
+use super::Name;
+use crate::span::Span;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+/// What a claim states.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum Value {
+    /// An amount of a drug.
+    Dose(Dose),
+    /// How a dose is stepped up or down.
+    Titration(Titration),
+    /// A number needed to treat, or to harm.
+    NumberNeeded(NumberNeeded),
+    /// The share of patients with an outcome.
+    Rate(Rate),
+    /// How long until the drug works.
+    Onset(Onset),
+    /// In whom or with what the drug must not, or may, be given.
+    Contraindication(Contraindication),
+    /// The place in the order of treatment.
+    Line(Line),
+}
+
+/// A range of values with both ends in it; an open end is `None`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Interval {
+    /// The lower end.
+    pub low: Option<Decimal>,
+    /// The upper end.
+    pub high: Option<Decimal>,
+}
+
+impl Interval {
+    /// Both ends known.
+    pub fn new(low: Decimal, high: Decimal) -> Self {
+        Self { low: Some(low.min(high)), high: Some(low.max(high)) }
+    }
+
+    /// A single value.
+    pub fn point(value: Decimal) -> Self {
+        Self::new(value, value)
+    }
+
+    /// Both ends multiplied.
+    pub fn scaled(self, factor: Decimal) -> Self {
+        Self { low: self.low.map(|low| low * factor), high: self.high.map(|high| high * factor) }
+    }
+}
+
+/// A unit of dose: what is counted, and per what.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Unit {
+    /// The UCUM code of what is counted: `mg`, `ug`, `[iU]`, `mL`, `%`.
+    pub code: Name,
+    /// The UCUM code it is converted to for comparison: `mg` for every mass.
+    pub base: Name,
+    /// Multiplied by this, an amount is in `base`.
+    pub factor: Decimal,
+    /// UCUM codes of what it is per, in the usual order: `kg` or `m2`, then `mL`,
+    /// then a time (`d`, `h`, `min`, `wk`).
+    pub per: Vec<Name>,
+}
+
+impl Unit {
+    /// The whole UCUM code, such as `mg/kg/d`.
+    pub fn ucum(&self) -> String {
+        let mut code = self.code.to_string();
+        for per in &self.per {
+            code.push('/');
+            code.push_str(per);
+        }
+        code
+    }
+
+    /// Whether an amount is per this UCUM code.
+    pub fn is_per(&self, code: &str) -> bool {
+        self.per.iter().any(|per| &**per == code)
+    }
+}
+
+/// A range of amounts with its unit.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Amount {
+    /// The numbers as written.
+    pub range: Interval,
+    /// Their unit.
+    pub unit: Unit,
+}
+
+/// How often: `times` in every `days`. Three times daily is 3 in 1, weekly is
+/// 1 in 7, every 4 to 6 hours is 4 to 6 in 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Frequency {
+    /// Fewest and most times.
+    pub times: Interval,
+    /// In how many days.
+    pub days: Decimal,
+}
+
+/// What role a dose plays. Only doses of one role are set against each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Phase {
+    /// The first dose of a course.
+    Start,
+    /// What a dose is raised or lowered by.
+    Step,
+    /// The usual, maintenance or effective dose.
+    Target,
+    /// The upper limit.
+    Max,
+    /// One dose: a loading dose, a bolus.
+    Single,
+    /// What a tablet or product contains.
+    Strength,
+    /// Given in a study, a case or an overdose; not recommended.
+    Reported,
+}
+
+/// An amount of a drug.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Dose {
+    /// The role it plays.
+    pub phase: Phase,
+    /// How much; per day where the unit says so.
+    pub amount: Amount,
+    /// How often, where it is said. `None` also where the unit is per day.
+    pub frequency: Option<Frequency>,
+    /// For a part of a product ("5 mg of A and 1500 mcg of B"): whether the
+    /// product is a combination.
+    pub combination: bool,
+}
+
+/// How a dose is stepped: at least one of increment and interval is known.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Titration {
+    /// By how much.
+    pub increment: Option<Amount>,
+    /// After how many days.
+    pub interval: Option<Interval>,
+    /// Whether the dose is lowered.
+    pub down: bool,
+}
+
+/// A number needed to treat for one more patient to have a benefit, or a harm.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NumberNeeded {
+    /// Whether it counts harms (NNH) instead of benefits (NNT).
+    pub harm: bool,
+    /// As published: the number of decimals says how it was rounded.
+    pub value: Decimal,
+    /// Its confidence interval.
+    pub interval: Option<Interval>,
+    /// What was counted, in the article's words (normalised).
+    pub outcome: Option<Name>,
+    /// What the drug was compared with, where it is not placebo.
+    pub comparator: Option<Name>,
+}
+
+/// Whether an outcome is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Outcome {
+    /// Wanted: relief, response.
+    Benefit,
+    /// Unwanted: adverse events.
+    Harm,
+}
+
+/// The share of patients with an outcome, in percent as published: the number
+/// of decimals says how it was rounded.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Rate {
+    /// With the drug.
+    pub treatment: Decimal,
+    /// With the comparator.
+    pub control: Option<Decimal>,
+    /// Whether the outcome is wanted.
+    pub outcome: Option<Outcome>,
+    /// What was counted, in the article's words (normalised).
+    pub effect: Option<Name>,
+    /// What the drug was compared with, where it is not placebo.
+    pub comparator: Option<Name>,
+}
+
+/// How far the effect has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Stage {
+    /// First relief.
+    Initial,
+    /// Full or maximal effect.
+    Full,
+    /// Not said.
+    Unspecified,
+}
+
+/// How long until the drug works.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Onset {
+    /// In days; `None` for "several weeks".
+    pub days: Option<Interval>,
+    /// First or full effect.
+    pub stage: Stage,
+    /// Which effect: "analgesic", "antidepressant".
+    pub effect: Option<Name>,
+}
+
+/// How strongly a drug is kept from a patient, strongest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// Must not be given.
+    Contraindicated,
+    /// Should not be given, is not recommended.
+    Avoid,
+    /// May only be given with care: monitor, ask first, lower the dose.
+    Caution,
+    /// Is stated to be safe.
+    Allowed,
+}
+
+/// In whom, or with what, a drug is kept back or is safe.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Contraindication {
+    /// The condition, population or other drug; canonical where the
+    /// vocabulary knows it.
+    pub condition: Name,
+    /// Whether the vocabulary knows it.
+    pub known: bool,
+    /// Where the condition is named.
+    pub condition_span: Span,
+    /// How strongly.
+    pub level: Level,
+    /// Whether the condition is another drug or class of drugs.
+    pub interaction: bool,
+    /// What narrows the condition ("severe", "recent", "under 12 years"),
+    /// sorted.
+    pub modifiers: Vec<Name>,
+    /// Whether the statement has an exception ("unless", "except").
+    pub conditional: bool,
+}
+
+/// A place in the order of treatment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Order {
+    /// First choice.
+    #[serde(rename = "first")]
+    First,
+    /// Second choice.
+    #[serde(rename = "second")]
+    Second,
+    /// Third choice or later.
+    #[serde(rename = "third")]
+    Third,
+    /// Said not to be the first choice.
+    #[serde(rename = "not-first")]
+    NotFirst,
+}
+
+/// The place of a drug in the order of treatment; the indication is in the
+/// claim's context.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Line {
+    /// Which place.
+    pub order: Order,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_unit_spells_out_what_it_is_per() {
+        let unit = Unit {
+            code: "ug".into(),
+            base: "mg".into(),
+            factor: Decimal::new(1, 3),
+            per: vec!["kg".into(), "min".into()],
+        };
+        assert_eq!(unit.ucum(), "ug/kg/min");
+        assert!(unit.is_per("kg") && !unit.is_per("d"));
+    }
+
+    #[test]
+    fn an_interval_written_backwards_is_put_right() {
+        assert_eq!(Interval::new(Decimal::from(50), Decimal::from(25)).low, Some(Decimal::from(25)));
+    }
+}

@@ -1,0 +1,152 @@
+//! From claims to disagreements: two or more positions that one reader cannot
+//! follow at once.
+//!
+//! Comparison takes nothing but claims. Its result does not depend on the
+//! order in which the articles are given.
+
+use crate::claim::{Claim, Name};
+use crate::finding::Confidence;
+
+/// The claims of one article, with the article's path.
+#[derive(Clone, Debug, Default)]
+pub struct ArticleClaims {
+    /// The path, as given on the command line.
+    pub path: String,
+    /// When the article says it was last changed, as written.
+    pub updated: Option<String>,
+    /// Its claims in the order of the text.
+    pub claims: Vec<Claim>,
+}
+
+/// Points at one claim of one article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ClaimId {
+    /// Index of the article.
+    pub article: usize,
+    /// Index of the claim in it.
+    pub claim: usize,
+}
+
+/// What a disagreement is about; a lint names the topics that it reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Topic {
+    /// Starting doses.
+    DoseStart,
+    /// Usual, maintenance or effective doses.
+    DoseTarget,
+    /// Upper limits.
+    DoseMaximum,
+    /// A single, loading or bolus dose.
+    DoseSingle,
+    /// A recommended dose above a stated maximum.
+    DoseAboveMaximum,
+    /// A product that cannot deliver the stated dose.
+    DoseStrength,
+    /// How fast or by how much a dose is stepped.
+    Titration,
+    /// First relief.
+    OnsetInitial,
+    /// Full effect.
+    OnsetFull,
+    /// A contraindication here is a caution, or safe, there.
+    ContraindicationLevel,
+    /// First-line against not first-line.
+    LineOrder,
+    /// A number needed to treat or harm against event rates, or another.
+    EffectNumberNeeded,
+    /// Event rates.
+    EffectRate,
+}
+
+impl Topic {
+    /// Every topic.
+    pub const ALL: [Self; 13] = [
+        Self::DoseStart,
+        Self::DoseTarget,
+        Self::DoseMaximum,
+        Self::DoseSingle,
+        Self::DoseAboveMaximum,
+        Self::DoseStrength,
+        Self::Titration,
+        Self::OnsetInitial,
+        Self::OnsetFull,
+        Self::ContraindicationLevel,
+        Self::LineOrder,
+        Self::EffectNumberNeeded,
+        Self::EffectRate,
+    ];
+
+    /// The name by which lint files know it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::DoseStart => "dose-start",
+            Self::DoseTarget => "dose-target",
+            Self::DoseMaximum => "dose-maximum",
+            Self::DoseSingle => "dose-single",
+            Self::DoseAboveMaximum => "dose-above-maximum",
+            Self::DoseStrength => "dose-strength",
+            Self::Titration => "titration",
+            Self::OnsetInitial => "onset-initial",
+            Self::OnsetFull => "onset-full",
+            Self::ContraindicationLevel => "contraindication-level",
+            Self::LineOrder => "line-order",
+            Self::EffectNumberNeeded => "effect-number-needed",
+            Self::EffectRate => "effect-rate",
+        }
+    }
+}
+
+/// How the values of the positions stand to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Relation {
+    /// Ranges that share one end point only.
+    Touch,
+    /// Nothing in common.
+    Disjoint,
+    /// Nothing in common, and ten or a thousand times apart.
+    Tenfold,
+}
+
+impl Relation {
+    /// Every relation.
+    pub const ALL: [Self; 3] = [Self::Touch, Self::Disjoint, Self::Tenfold];
+
+    /// The name by which lint files know it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Touch => "touch",
+            Self::Disjoint => "disjoint",
+            Self::Tenfold => "tenfold",
+        }
+    }
+}
+
+/// Claims of one comparison that agree with each other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Position {
+    /// The claims, in the order of the articles; never empty.
+    pub claims: Vec<ClaimId>,
+    /// What they state, in short: "25–50 mg a day".
+    pub summary: String,
+}
+
+/// Two or more positions that contradict.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Disagreement {
+    /// What it is about.
+    pub topic: Topic,
+    /// How the positions stand to each other; the gravest where they differ.
+    pub relation: Relation,
+    /// The drugs it is about.
+    pub drugs: Vec<Name>,
+    /// What else it is about: the condition of a contraindication, the
+    /// indication of a line of treatment.
+    pub about: Option<Name>,
+    /// The positions, at least two, in ascending order of their values.
+    pub positions: Vec<Position>,
+    /// How sure it is that they speak of the same patients.
+    pub confidence: Confidence,
+    /// How a value that is nowhere written was worked out:
+    /// "38 % − 16 % = 22 %, an NNT of 4.3 to 4.8".
+    pub derivation: Option<String>,
+}

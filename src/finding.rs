@@ -1,0 +1,66 @@
+//! The one type that every output is a view of.
+
+use crate::span::{Position, Span};
+use serde::{Deserialize, Serialize};
+
+/// How much harm a reader could come to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth knowing.
+    Note,
+    /// Should be looked at.
+    Warning,
+    /// Two statements that no reader can follow at once.
+    Error,
+}
+
+/// How sure it is that the passages speak of the same thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Confidence {
+    /// Something that makes the passages comparable was guessed.
+    Low,
+    /// Something that would make them comparable is left unsaid.
+    Medium,
+    /// Both passages say what they are about.
+    High,
+}
+
+/// What a lint reports.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// The code of the lint, such as `dose/start`.
+    pub code: String,
+    /// How grave it is.
+    pub severity: Severity,
+    /// How sure it is.
+    pub confidence: Confidence,
+    /// What disagrees, in one line without a full stop.
+    pub message: String,
+    /// What an editor can do.
+    pub help: String,
+    /// The passages, ordered by group, then file and place; labels without a
+    /// group come last. Never empty.
+    pub labels: Vec<Label>,
+    /// Stays the same while lines move and neighbours are edited.
+    pub fingerprint: String,
+}
+
+/// One passage of a finding.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Label {
+    /// The article's path, as given on the command line.
+    pub path: String,
+    /// The bytes underlined.
+    pub span: Span,
+    /// Where they start.
+    pub position: Position,
+    /// Those bytes as text.
+    pub quote: String,
+    /// What the passage states, normalised: "25–50 mg a day, adults, start".
+    pub message: String,
+    /// Labels of one group agree with each other, labels of different groups
+    /// contradict; `None` only gives context.
+    pub group: Option<usize>,
+}
