@@ -8,7 +8,7 @@ pub mod value;
 
 pub use context::{Band, Context, Population};
 pub use value::{
-    Amount, Contraindication, Dose, Frequency, Interval, Level, Line, NumberNeeded, Onset, Order, Outcome, Phase, Rate,
+    Amount, Contraindication, Dose, Endpoint, Frequency, Interval, Level, Line, NumberNeeded, Onset, Order, Outcome, Phase, Rate,
     Stage, Titration, Unit, Value,
 };
 
