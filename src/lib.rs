@@ -2,5 +2,6 @@
 //! claims contradict.
 
 pub mod problem;
+pub mod source;
 pub mod span;
 pub mod text;
