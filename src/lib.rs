@@ -5,5 +5,6 @@ pub mod claim;
 pub mod compare;
 pub mod finding;
 pub mod problem;
+pub mod source;
 pub mod span;
 pub mod text;
