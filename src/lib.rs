@@ -4,3 +4,4 @@
 pub mod problem;
 pub mod span;
 pub mod text;
+pub mod vocabulary;
