@@ -8,3 +8,4 @@ pub mod problem;
 pub mod source;
 pub mod span;
 pub mod text;
+pub mod vocabulary;
