@@ -4,6 +4,7 @@
 pub mod claim;
 pub mod compare;
 pub mod finding;
+pub mod mention;
 pub mod problem;
 pub mod source;
 pub mod span;

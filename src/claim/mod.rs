@@ -3,8 +3,23 @@
 //! A claim never refers back to the text stage: comparison takes nothing but
 //! claims, so claims can come from this run, a cache, or another machine.
 
+mod condition;
 pub mod context;
+mod contraindication;
+mod dose;
+mod effect;
+mod extract;
+mod line;
+mod number_needed;
+mod onset;
+mod phase;
+mod rate;
+mod scene;
+mod scope;
+mod titration;
 pub mod value;
+
+pub use extract::extract;
 
 pub use context::{Band, Context, Population};
 pub use value::{

@@ -100,10 +100,11 @@ pub(super) fn unit_after(text: &str, tokens: &[Token], at: usize, vocabulary: &V
         }
     }
     let entry = &vocabulary.units[vocabulary.unit(&spelling)?.index()];
+    let (numerator, denominator) = entry.factor;
     let unit = Unit {
         code: entry.ucum.clone(),
-        base: vocabulary.base_unit(entry.dimension),
-        factor: entry.factor(),
+        base: Name::from(base_unit(entry.dimension).unwrap_or(&entry.ucum)),
+        factor: Decimal::from(numerator) / Decimal::from(denominator),
         per: Vec::new(),
     };
     let repeated = tokens.get(end).is_some_and(|token| token.text(text) == "(")
@@ -112,6 +113,19 @@ pub(super) fn unit_after(text: &str, tokens: &[Token], at: usize, vocabulary: &V
             vocabulary.unit(token.text(text)).is_some_and(|id| vocabulary.units[id.index()].ucum == entry.ucum)
         });
     Some(Spelled { unit, dimension: entry.dimension, end: if repeated { end + 3 } else { end } })
+}
+
+/// The UCUM code of the unit that the vocabulary's factors of a dimension lead to.
+fn base_unit(dimension: Dimension) -> Option<&'static str> {
+    Some(match dimension {
+        Dimension::Mass => "mg",
+        Dimension::Volume => "mL",
+        Dimension::InternationalUnit => "[iU]",
+        Dimension::AmountOfSubstance => "mmol",
+        Dimension::Equivalents => "meq",
+        Dimension::Count => "1",
+        _ => return None,
+    })
 }
 
 /// Whether things of this dimension are given as doses.

@@ -4,7 +4,7 @@ use crate::text::token::{Token, TokenKind};
 use rust_decimal::Decimal;
 
 /// A number and the tokens that write it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Number {
     /// Its value; the decimals that were written are kept ("4.10").
     pub value: Decimal,

@@ -4,24 +4,22 @@
 use super::{Mention, What};
 use crate::claim::{Frequency, Interval, Name};
 use crate::text::token::{Token, TokenKind};
-use crate::vocabulary::{FormKind, Policy, Term, Vocabulary};
+use crate::vocabulary::{FormKind, FrequencyKind, Policy, Term, Vocabulary};
+use rust_decimal::Decimal;
 
 /// Finds every phrase of the vocabulary.
 pub(super) fn phrases(text: &str, tokens: &[Token], vocabulary: &Vocabulary) -> Vec<Mention> {
     let mut mentions = Vec::new();
     for found in vocabulary.find(text, tokens) {
-        let rejected = match found.policy {
-            Policy::Never => true,
-            Policy::Dose => !has_number_near(tokens, found.tokens.start, found.tokens.end),
-            Policy::Plain => false,
-        };
+        let rejected =
+            found.policy == Policy::Dose && !has_number_near(tokens, found.tokens.start, found.tokens.end);
         for term in found.terms.iter().filter(|_| !rejected) {
             if let Some(what) = mention_of(*term, &text[found.range.clone()], vocabulary) {
                 mentions.push(Mention { tokens: found.tokens.clone(), what });
             }
         }
     }
-    join_combinations(text, tokens, vocabulary, &mut mentions);
+    join_combinations(text, tokens, &mut mentions);
     mentions
 }
 
@@ -52,7 +50,7 @@ fn mention_of(term: Term, surface: &str, vocabulary: &Vocabulary) -> Option<What
                 FormKind::Release => What::Release(form.name.clone()),
             }
         }
-        Term::Modifier(id) => What::Modifier(vocabulary.modifiers[id.index()].name.clone()),
+        Term::Modifier(id) => What::Modifier(vocabulary.modifiers[id.index()].word.clone()),
         Term::Frequency(id) => frequency(id.index(), surface, vocabulary)?,
         Term::Cue(kind) => What::Cue(kind),
     })
@@ -66,17 +64,15 @@ fn frequency(index: usize, surface: &str, vocabulary: &Vocabulary) -> Option<Wha
     if matches!(lower.as_str(), "daily" | "a day" | "per day" | "each day" | "every day" | "/day" | "/d") {
         return Some(What::Daily);
     }
-    if lower.contains("divided") {
-        let times = entry.times_low.zip(entry.times_high).map(|(low, high)| Interval::new(low, high));
+    let times = entry.times.map(|times| Interval::new(Decimal::from(times.low), Decimal::from(times.high)));
+    if entry.kind == FrequencyKind::Split {
         return Some(What::Divided(times));
     }
-    let times = Interval::new(entry.times_low?, entry.times_high?);
-    Some(What::Frequency(Frequency { times, days: entry.per_days? }))
+    Some(What::Frequency(Frequency { times: times?, days: Decimal::from(entry.times?.per_days) }))
 }
 
-/// "A + B" is one combination; "A/B" and "A-B" are where the vocabulary lists
-/// them as one.
-fn join_combinations(text: &str, tokens: &[Token], vocabulary: &Vocabulary, mentions: &mut Vec<Mention>) {
+/// "A + B" is one combination, also where the vocabulary does not list it.
+fn join_combinations(text: &str, tokens: &[Token], mentions: &mut Vec<Mention>) {
     let mut drugs: Vec<usize> =
         (0..mentions.len()).filter(|index| matches!(mentions[*index].what, What::Drugs(_))).collect();
     drugs.sort_by_key(|index| mentions[*index].tokens.start);
@@ -89,15 +85,7 @@ fn join_combinations(text: &str, tokens: &[Token], vocabulary: &Vocabulary, ment
             let (left, right) = (&mentions[drugs[last]].tokens, &mentions[drugs[last + 1]].tokens);
             let more = names_of(&mentions[drugs[last + 1]].what);
             let sign = (right.start == left.end + 1).then(|| tokens[left.end].text(text));
-            let is_joint = match sign {
-                Some("+") => true,
-                Some("/" | "-" | "–" | "‑") => {
-                    let all: Vec<Name> = names.iter().chain(&more).cloned().collect();
-                    vocabulary.is_combination(&all)
-                }
-                _ => false,
-            };
-            if !is_joint {
+            if sign != Some("+") {
                 break;
             }
             names.extend(more);

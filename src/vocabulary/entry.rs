@@ -2,6 +2,7 @@
 
 use super::cue::CueKind;
 use super::keyword::keywords;
+use rust_decimal::Decimal;
 use std::sync::Arc;
 
 macro_rules! ids {
@@ -176,9 +177,9 @@ pub struct Population {
     /// What sets the population apart.
     pub kind: PopulationKind,
     /// The youngest age in years, if the name implies one.
-    pub age_min_years: Option<f32>,
+    pub age_min_years: Option<Decimal>,
     /// The age in years that it ends before or at, if the name implies one.
-    pub age_max_years: Option<f32>,
+    pub age_max_years: Option<Decimal>,
     /// The population that it is part of.
     pub broader: Option<PopulationId>,
 }
