@@ -4,13 +4,17 @@
 //! claims, so claims can come from this run, a cache, or another machine.
 
 pub mod context;
+mod statement;
 pub mod value;
+mod wording;
 
 pub use context::{Band, Context, Population};
+pub use statement::{indication, phase, population, statement, value as value_statement};
 pub use value::{
     Amount, Contraindication, Dose, Frequency, Interval, Level, Line, NumberNeeded, Onset, Order, Outcome, Phase, Rate,
     Stage, Titration, Unit, Value,
 };
+pub use wording::list as list_names;
 
 use crate::span::Span;
 use serde::{Deserialize, Serialize};
