@@ -4,6 +4,7 @@
 pub mod claim;
 pub mod compare;
 pub mod finding;
+pub mod lint;
 pub mod problem;
 pub mod span;
 pub mod text;

@@ -127,10 +127,7 @@ mod tests {
             message.render(&disagreement(Some("38 % − 16 %"))),
             "amitriptyline and duloxetine: NNT 4.1 against NNT 4.3–4.8 (38 % − 16 %)"
         );
-        assert_eq!(
-            message.render(&disagreement(None)),
-            "amitriptyline and duloxetine: NNT 4.1 against NNT 4.3–4.8"
-        );
+        assert_eq!(message.render(&disagreement(None)), "amitriptyline and duloxetine: NNT 4.1 against NNT 4.3–4.8");
     }
 
     #[test]
