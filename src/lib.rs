@@ -6,5 +6,6 @@ pub mod compare;
 pub mod finding;
 pub mod lint;
 pub mod problem;
+pub mod report;
 pub mod span;
 pub mod text;
