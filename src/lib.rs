@@ -8,7 +8,7 @@
 //! span, problem, finding → source → text → vocabulary → mention → claim → compare → lint → report
 //! ```
 //!
-//! `cli`, `settings`, `explain` and `run` are the command line around them.
+//! `explain`, `cli`, `settings` and `run` are the command line around them.
 
 pub mod claim;
 pub mod cli;
@@ -21,59 +21,46 @@ pub mod problem;
 pub mod report;
 pub mod run;
 pub mod settings;
+pub mod source;
 pub mod span;
 pub mod text;
 
 use compare::ArticleClaims;
 use finding::Finding;
 use lint::Lint;
-use pending::{Source, disagreements, extract, find, read};
+use pending::{disagreements, extract};
 use problem::Problem;
 use rayon::prelude::*;
 use report::Passages;
+use source::Source;
 use std::path::PathBuf;
 
 /// What was read: every article with its claims, and what could not be read.
 #[derive(Debug, Default)]
 pub struct Reading {
-    /// The claims of the articles, ordered by path.
+    /// The claims of the articles, in the order of their paths.
     pub articles: Vec<ArticleClaims>,
     /// The texts of the articles, in the same order.
     pub texts: Vec<String>,
-    /// Problems, ordered by path.
+    /// Problems, in the order of their paths.
     pub problems: Vec<Problem>,
 }
 
 /// Reads every article at and below the paths. `after_each` is called after
 /// each file with the number of files in all, from any thread.
-pub fn read_articles(paths: &[PathBuf], after_each: &(dyn Fn(usize) + Sync)) -> Reading {
-    let found = find(paths);
+pub fn read_paths(paths: &[PathBuf], after_each: &(dyn Fn(usize) + Sync)) -> Reading {
+    let found = source::find(paths);
     let files = found.files.par_iter().map(|path| {
-        let article = read(path).map(article);
+        let file = source::read(path).map(File::understand);
         after_each(found.files.len());
-        article
+        file
     });
-    let mut reading = Reading { problems: found.problems, ..Reading::default() };
-    for file in files.collect::<Vec<_>>() {
-        match file {
-            Ok((claims, text, problems)) => {
-                reading.articles.push(claims);
-                reading.texts.push(text);
-                reading.problems.extend(problems);
-            }
-            Err(problem) => reading.problems.push(problem),
-        }
-    }
-    reading
-        .problems
-        .sort_by(|one, other| (&one.path, one.span, &one.message).cmp(&(&other.path, other.span, &other.message)));
-    reading
+    Reading::gather(files.collect(), found.problems)
 }
 
-/// The claims of one file.
-fn article(source: Source) -> (ArticleClaims, String, Vec<Problem>) {
-    let (claims, problems) = extract(&source);
-    (ArticleClaims { path: source.path, updated: None, claims }, source.text, problems)
+/// Reads articles that are at hand, such as the examples of a lint.
+pub fn read_sources(sources: Vec<Source>) -> Reading {
+    Reading::gather(sources.into_par_iter().map(|source| Ok(File::understand(source))).collect(), Vec::new())
 }
 
 /// Compares the claims of all articles and judges what disagrees.
@@ -82,9 +69,43 @@ pub fn check(reading: &Reading, lints: &[Lint]) -> Vec<Finding> {
     lint::judge(lints, &disagreements(&reading.articles), &reading.articles, &texts)
 }
 
+/// One file that was read.
+struct File {
+    claims: ArticleClaims,
+    text: String,
+    problems: Vec<Problem>,
+}
+
+impl File {
+    fn understand(source: Source) -> Self {
+        let article = text::read(&source);
+        let claims = extract(&article, &source);
+        let claims = ArticleClaims { path: source.path, updated: article.updated, claims };
+        Self { claims, text: source.text, problems: article.problems }
+    }
+}
+
 impl Reading {
     /// Claims and text of each article, side by side.
     pub fn passages(&self) -> Vec<Passages<'_>> {
         self.articles.iter().zip(&self.texts).map(|(claims, text)| Passages { claims, text }).collect()
+    }
+
+    fn gather(files: Vec<Result<File, Problem>>, problems: Vec<Problem>) -> Self {
+        let mut reading = Self { problems, ..Self::default() };
+        for file in files {
+            match file {
+                Ok(file) => {
+                    reading.articles.push(file.claims);
+                    reading.texts.push(file.text);
+                    reading.problems.extend(file.problems);
+                }
+                Err(problem) => reading.problems.push(problem),
+            }
+        }
+        reading
+            .problems
+            .sort_by(|one, other| (&one.path, one.span, &one.message).cmp(&(&other.path, other.span, &other.message)));
+        reading
     }
 }

@@ -2,7 +2,7 @@
 //! or in part. Problems are reported beside the findings and never stop the
 //! other files.
 
-use crate::span::Span;
+use crate::span::{LineIndex, Position, Span};
 
 /// How much of the input is lost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,11 +22,40 @@ pub struct Problem {
     /// Where in the file, if there is a place.
     pub span: Option<Span>,
     /// Line and column of the place, where the file's text is known.
-    pub position: Option<crate::span::Position>,
+    pub position: Option<Position>,
     /// What is wrong, in one line without a full stop.
     pub message: String,
     /// What a person can do about it.
     pub help: Option<String>,
     /// How much is lost.
     pub loss: Loss,
+}
+
+impl Problem {
+    /// A file or path that was not read at all.
+    pub fn whole(path: impl Into<String>, message: impl Into<String>) -> Self {
+        Self::new(path.into(), message.into(), Loss::Whole)
+    }
+
+    /// A file that was read, a part of it in a simpler way than meant.
+    pub fn part(path: impl Into<String>, message: impl Into<String>) -> Self {
+        Self::new(path.into(), message.into(), Loss::Part)
+    }
+
+    fn new(path: String, message: String, loss: Loss) -> Self {
+        Self { path, span: None, position: None, message, help: None, loss }
+    }
+
+    /// Adds what a person can do about it.
+    pub fn with_help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Adds the place, and its line and column in the text of the file.
+    pub fn at(mut self, span: Span, text: &str) -> Self {
+        self.span = Some(span);
+        self.position = Some(LineIndex::new(text).position(text, span.start));
+        self
+    }
 }

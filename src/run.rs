@@ -139,7 +139,7 @@ fn read(input: &Input, settings: &Settings) -> Result<Reading, Failure> {
         help: "ask for fewer with --threads".to_owned(),
     })?;
     let progress = Progress::new(settings.progress);
-    Ok(pool.install(|| crate::read_articles(&input.paths, &|files| progress.one_more(files))))
+    Ok(pool.install(|| crate::read_paths(&input.paths, &|files| progress.one_more(files))))
 }
 
 /// A progress bar that appears when a run turns out to be long.

@@ -6,7 +6,7 @@
 use super::{Example, ExampleArticle, Lint, Message};
 use crate::compare::{Relation, Topic};
 use crate::finding::Severity;
-use crate::problem::{Loss, Problem};
+use crate::problem::Problem;
 use crate::span::{Position, Span};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
@@ -94,14 +94,8 @@ fn refused(path: &str, error: &serde_yaml::Error) -> Problem {
 }
 
 fn problem(path: &str, position: Position, message: String) -> Problem {
-    Problem {
-        path: format!("lints/{path}"),
-        span: None,
-        position: Some(position),
-        message,
-        help: Some("see \"A new lint\" in README.md for what a lint file holds".to_owned()),
-        loss: Loss::Whole,
-    }
+    let help = "see \"A lint\" in CONTRIBUTING.md for what a lint file holds";
+    Problem { position: Some(position), ..Problem::whole(format!("lints/{path}"), message).with_help(help) }
 }
 
 fn position(place: serde_yaml::Location) -> Position {

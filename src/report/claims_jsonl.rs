@@ -8,6 +8,7 @@ use crate::span::{LineIndex, Span};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use serde::Serialize;
+use serde_json::Number;
 use std::io::{self, Write};
 
 #[derive(Serialize)]
@@ -26,10 +27,10 @@ struct Row<'a> {
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Fields<'a> {
-    Dose { phase: Phase, low: Option<f64>, high: Option<f64>, unit: String, times_per_day: Option<f64> },
-    Titration { low: Option<f64>, high: Option<f64>, unit: Option<String>, interval_days: Option<Ends> },
-    NumberNeeded { value: Option<f64>, ci: Option<Ends> },
-    Rate { treatment: Option<f64>, control: Option<f64>, outcome: Option<Outcome> },
+    Dose { phase: Phase, low: Option<Number>, high: Option<Number>, unit: String, times_per_day: Option<Number> },
+    Titration { low: Option<Number>, high: Option<Number>, unit: Option<String>, interval_days: Option<Ends> },
+    NumberNeeded { value: Option<Number>, ci: Option<Ends> },
+    Rate { treatment: Option<Number>, control: Option<Number>, outcome: Option<Outcome> },
     Onset { days: Option<Ends>, stage: Stage, effect: Option<&'a str> },
     Contraindication { condition: &'a str, condition_span: Span, level: Level },
     Line { line: Order, indication: Option<String> },
@@ -38,8 +39,8 @@ enum Fields<'a> {
 /// Both ends of an interval.
 #[derive(Serialize)]
 struct Ends {
-    low: Option<f64>,
-    high: Option<f64>,
+    low: Option<Number>,
+    high: Option<Number>,
 }
 
 #[derive(Serialize)]
@@ -128,17 +129,24 @@ fn titration(titration: &Titration) -> Fields<'static> {
 }
 
 /// Times a day; the most where a range is given, 1/7 for weekly.
-fn times_per_day(frequency: Frequency) -> Option<f64> {
+fn times_per_day(frequency: Frequency) -> Option<Number> {
     let times = frequency.times.high.or(frequency.times.low)?;
-    // The quotient as a float: a decimal would round 1/7 at its 28th digit.
-    Some(number(times)? / number(frequency.days)?)
+    let quotient = times.checked_div(frequency.days)?;
+    if quotient * frequency.days == times {
+        return number(quotient);
+    }
+    // A decimal rounds 1/7 at its 28th digit and then again as a float.
+    Number::from_f64(times.to_f64()? / frequency.days.to_f64()?)
 }
 
 fn ends(interval: Interval) -> Ends {
     Ends { low: interval.low.and_then(number), high: interval.high.and_then(number) }
 }
 
-/// A decimal as the JSON number nearest to it.
-fn number(value: Decimal) -> Option<f64> {
-    value.to_f64()
+/// A decimal as the JSON number nearest to it, without `.0`.
+fn number(value: Decimal) -> Option<Number> {
+    match value.to_i64().filter(|whole| Decimal::from(*whole) == value) {
+        Some(whole) => Some(Number::from(whole)),
+        None => value.to_f64().and_then(Number::from_f64),
+    }
 }

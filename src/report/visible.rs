@@ -80,7 +80,7 @@ pub(super) fn width(text: &str) -> usize {
 /// `##[group]` anywhere in a line. (Commands that begin with `::` count only
 /// at the start of a line, where no text of an article ever stands.)
 pub(super) fn without_commands(output: String) -> String {
-    if output.contains("##[") { output.replace("##[", "# #[") } else { output }
+    if output.contains("##[") { output.replace("##[", "#♯[") } else { output }
 }
 
 #[cfg(test)]

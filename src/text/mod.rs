@@ -3,11 +3,43 @@
 //!
 //! Reading never fails: it returns an article and its problems.
 
+mod admonition;
+mod faq;
+mod front_matter;
+mod html;
+mod inline;
+mod map;
+mod markdown;
+mod outline;
+mod plain;
 pub mod token;
+mod yaml;
+
+pub use map::TextMap;
 
 use crate::problem::Problem;
+use crate::source::{Format, Source};
 use crate::span::Span;
+use map::Mapped;
+use outline::Outline;
 use std::ops::Range;
+
+/// Reads a file into its article. Never fails: what could not be read as
+/// meant is read in a simpler way and noted in [`Article::problems`].
+pub fn read(source: &Source) -> Article {
+    let mut outline = Outline::new(source);
+    // A byte order mark is no text, but spans still count it.
+    let start = if source.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    match source.format {
+        Format::Markdown => {
+            let body = front_matter::read(&mut outline, start);
+            markdown::read(&mut outline, &Mapped::part(&source.text, body..source.text.len()));
+        }
+        Format::Html => html::read(&mut outline, &Mapped::part(&source.text, start..source.text.len())),
+        Format::Plain => plain::read(&mut outline, &Mapped::part(&source.text, start..source.text.len())),
+    }
+    outline.finish()
+}
 
 /// One file of content.
 #[derive(Clone, Debug, Default)]
@@ -98,32 +130,4 @@ pub struct Place {
     /// The number of its list in the article, from 0, for list items: items of
     /// one list share it.
     pub list: Option<usize>,
-}
-
-/// The way back from a block's text to the bytes of the file.
-///
-/// Pieces are in order, cover the text without gaps, and are either copied
-/// (as many text bytes as file bytes, the same ones) or replaced (an entity,
-/// an escape, a line break: the whole piece stands for the whole span).
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct TextMap {
-    pieces: Vec<Piece>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Piece {
-    /// Where the piece starts in the text.
-    text_start: usize,
-    /// The bytes of the file.
-    file: Span,
-    /// Whether text and file bytes are the same.
-    copied: bool,
-}
-
-impl TextMap {
-    /// The bytes of the file that a range of the text came from.
-    pub fn span(&self, range: Range<usize>) -> Span {
-        let first = self.pieces.first().map_or(0, |piece| piece.file.start);
-        Span::new(first + range.start, first + range.end)
-    }
 }

@@ -44,7 +44,7 @@ pub fn findings(out: &mut impl Write, findings: &[Finding], articles: &[Passages
         let passages: Vec<Passage<'_>> =
             shown.iter().map(|(label, rest)| passage(label, rest.as_deref(), &texts, style.width)).collect();
         let notice = Notice {
-            heading: format!("{}[{}]", finding.severity.name(), visible(&finding.code)),
+            heading: Some(format!("{}[{}]", finding.severity.name(), visible(&finding.code))),
             severity: finding.severity,
             message: visible(&finding.message).into_owned(),
             help: Some(visible(&finding.help).into_owned()),
@@ -100,7 +100,7 @@ pub fn failure(out: &mut impl Write, message: &str, help: &str, style: Style) ->
 
 fn notice(severity: Severity, message: &str, help: Option<&str>) -> Notice {
     Notice {
-        heading: severity.name().to_owned(),
+        heading: None,
         severity,
         message: visible(message).into_owned(),
         help: help.map(|help| visible(help).into_owned()),
@@ -160,7 +160,8 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
 /// A diagnostic in miette's terms.
 #[derive(Debug)]
 struct Notice {
-    heading: String,
+    /// Severity and code of a finding.
+    heading: Option<String>,
     severity: Severity,
     message: String,
     help: Option<String>,
@@ -207,7 +208,7 @@ impl std::error::Error for Notice {}
 
 impl Diagnostic for Notice {
     fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        Some(Box::new(&self.heading))
+        self.heading.as_ref().map(|heading| Box::new(heading) as Box<dyn fmt::Display>)
     }
 
     fn severity(&self) -> Option<miette::Severity> {

@@ -1,0 +1,256 @@
+//! Text without markup: pages copied from a browser, guidelines extracted from
+//! a PDF. Headings, lists and paragraphs are known by their looks alone.
+
+mod heading;
+mod line;
+
+use super::inline::Inline;
+use super::map::Mapped;
+use super::markdown;
+use super::outline::{Cell, Outline};
+use line::{Line, LineKind, Marker, lines};
+use std::ops::Range;
+
+/// Reads a plain text into the article.
+pub(super) fn read(outline: &mut Outline<'_>, text: &Mapped<'_>) {
+    let lines = lines(&text.text);
+    let mut reader = Reader { outline, text, levels: Vec::new(), after_heading: None, in_works: false };
+    let mut at = 0;
+    let width = width(&lines);
+    while at < lines.len() {
+        at = reader.unit(&lines, at, width);
+    }
+    reader.end_lists(0);
+}
+
+struct Reader<'r, 's> {
+    outline: &'r mut Outline<'s>,
+    text: &'r Mapped<'r>,
+    /// The lists that are open, outermost first.
+    levels: Vec<Level>,
+    /// The rank of the heading right before.
+    after_heading: Option<u8>,
+    /// Inside a list of references or the like.
+    in_works: bool,
+}
+
+struct Level {
+    indent: usize,
+    marker: Marker,
+}
+
+impl Reader<'_, '_> {
+    /// Reads what starts at a line, and returns the line after it.
+    fn unit(&mut self, lines: &[Line<'_>], at: usize, width: Option<usize>) -> usize {
+        let line = &lines[at];
+        match line.kind {
+            LineKind::Hashes { level, start } => {
+                self.heading(level, line.range.start + start..line.range.end);
+                return at + 1;
+            }
+            LineKind::Pipes => return self.pipes(lines, at),
+            LineKind::Rule => {
+                self.outline.gap();
+                return at + 1;
+            }
+            LineKind::Text | LineKind::Item { .. } => {}
+        }
+        if let Some(end) = tabbed(lines, at) {
+            self.tabbed(&lines[at..end]);
+            return end;
+        }
+        let end = at + 1 + lines[at..].windows(2).take_while(|pair| continues(&pair[0], &pair[1], width)).count();
+        if end == at + 1 {
+            if !self.outline.has_title() && at < 4 && self.title(line) {
+                return end;
+            }
+            if let Some(rank) = heading::rank(line, lines.get(end), self.after_heading)
+                && (!self.in_works || rank <= 2 || heading::is_list_of_works(line.text) || is_closing(line.text))
+            {
+                self.heading(rank, line.range.clone());
+                self.in_works = heading::is_list_of_works(line.text);
+                return end;
+            }
+        }
+        self.after_heading = None;
+        match line.kind {
+            LineKind::Item { marker, start } => {
+                self.start_item(line.indent, marker);
+                self.paragraph(&lines[at..end], start);
+            }
+            _ => {
+                // An indented paragraph goes on with the item before it.
+                let depth =
+                    self.levels.iter().take_while(|level| line.blanks > 0 && level.indent < line.indent).count();
+                self.end_lists(depth);
+                self.paragraph(&lines[at..end], 0);
+            }
+        }
+        end
+    }
+
+    /// Takes a line for the title; whether it is done with.
+    fn title(&mut self, line: &Line<'_>) -> bool {
+        if heading::is_page_furniture(line.text) {
+            return true;
+        }
+        let is_label = |label: &str| label.trim().eq_ignore_ascii_case("title");
+        let (skipped, title) = match line.text.split_once(':') {
+            Some((label, title)) if is_label(label) => (line.text.len() - title.len(), title.trim()),
+            _ => (0, line.text),
+        };
+        if title.is_empty() {
+            return true;
+        }
+        if line.kind != LineKind::Text || !heading::is_title(title) {
+            return false;
+        }
+        let mut inline = Inline::default();
+        inline.copy(self.text, line.range.start + skipped..line.range.end);
+        if let Some(content) = inline.take() {
+            self.outline.title(content);
+        }
+        self.after_heading = Some(2);
+        true
+    }
+
+    fn heading(&mut self, rank: u8, range: Range<usize>) {
+        self.end_lists(0);
+        let mut inline = Inline::default();
+        inline.copy(self.text, range);
+        if let Some(content) = inline.take() {
+            self.outline.heading(rank, content);
+            self.after_heading = Some(rank);
+        }
+    }
+
+    /// A paragraph of several lines; its text starts so many bytes into the
+    /// first.
+    fn paragraph(&mut self, lines: &[Line<'_>], start: usize) {
+        let mut inline = Inline::default();
+        for (number, line) in lines.iter().enumerate() {
+            let from = line.range.start + if number == 0 { start } else { 0 };
+            if number > 0 && !is_cut_at_hyphen(lines[number - 1].text, line.text) {
+                inline.soft_break(self.text.map.span(lines[number - 1].range.end..line.range.start));
+            }
+            inline.copy(self.text, from..line.range.end);
+        }
+        if let Some(content) = inline.take() {
+            self.outline.paragraph(content);
+        }
+    }
+
+    /// Finds the list that an item belongs to: the open one with its marker
+    /// and indentation, or a new one inside the last.
+    fn start_item(&mut self, indent: usize, marker: Marker) {
+        let is_same = |level: &Level| level.marker == marker && level.indent.abs_diff(indent) <= 1;
+        match self.levels.iter().rposition(is_same) {
+            Some(level) => self.end_lists(level + 1),
+            None => {
+                let depth = self.levels.iter().take_while(|level| level.indent <= indent).count();
+                self.end_lists(depth);
+                self.outline.start_list();
+                self.levels.push(Level { indent, marker });
+            }
+        }
+        self.outline.start_item();
+    }
+
+    fn end_lists(&mut self, depth: usize) {
+        while self.levels.len() > depth {
+            self.levels.pop();
+            self.outline.end_list();
+        }
+    }
+
+    /// A table as Markdown writes it.
+    fn pipes(&mut self, lines: &[Line<'_>], at: usize) -> usize {
+        let is_row = |line: &&Line<'_>| line.kind == LineKind::Pipes;
+        let end = at + 1 + lines[at + 1..].iter().take_while(|line| line.blanks == 0).take_while(is_row).count();
+        self.end_lists(0);
+        markdown::read(self.outline, &self.text.slice(lines[at].range.start..lines[end - 1].range.end));
+        self.after_heading = None;
+        end
+    }
+
+    /// A table whose cells are set apart by tabs, as browsers copy it.
+    fn tabbed(&mut self, lines: &[Line<'_>]) {
+        self.end_lists(0);
+        self.after_heading = None;
+        self.outline.start_table();
+        for line in lines {
+            self.outline.start_row();
+            let mut at = line.range.start;
+            for cell in line.text.split('\t') {
+                let mut inline = Inline::default();
+                inline.copy(self.text, at..at + cell.len());
+                self.outline.cell(Cell { is_header: false, columns: 1, rows: 1 }, inline.take());
+                at += cell.len() + 1;
+            }
+        }
+        self.outline.end_table();
+    }
+}
+
+/// The end of the lines from `at` on that hold the same number of tabs, if
+/// there are at least two.
+fn tabbed(lines: &[Line<'_>], at: usize) -> Option<usize> {
+    let tabs = |line: &Line<'_>| line.text.bytes().filter(|byte| *byte == b'\t').count();
+    let columns = tabs(&lines[at]);
+    if columns == 0 || lines[at].kind != LineKind::Text {
+        return None;
+    }
+    let same = lines[at + 1..].iter().take_while(|line| line.blanks == 0 && tabs(line) == columns).count();
+    (same > 0).then_some(at + 1 + same)
+}
+
+/// Headings that end a list of references: they say what kind of page it is.
+fn is_closing(text: &str) -> bool {
+    let text = text.to_lowercase();
+    ["disclaimer", "about the author", "related", "contact"].iter().any(|word| text.contains(word))
+}
+
+/// The width at which the lines of a text are wrapped, if they are: no line
+/// but a few is much longer.
+fn width(lines: &[Line<'_>]) -> Option<usize> {
+    let mut widths: Vec<usize> =
+        lines.iter().filter(|line| line.kind != LineKind::Pipes).map(|line| columns(line.text)).collect();
+    widths.sort_unstable();
+    let width = *widths.get(widths.len().checked_sub(1)? * 95 / 100)?;
+    (55..=130).contains(&width).then_some(width)
+}
+
+fn columns(text: &str) -> usize {
+    text.chars().count()
+}
+
+/// Whether a line goes on with the sentence of the line above it.
+fn continues(above: &Line<'_>, line: &Line<'_>, width: Option<usize>) -> bool {
+    if line.blanks > 0 || line.kind != LineKind::Text || matches!(above.kind, LineKind::Pipes | LineKind::Rule) {
+        return false;
+    }
+    if is_unfinished(above.text) {
+        return true;
+    }
+    let is_ended = above.text.ends_with(['.', '!', '?', ':', ';']);
+    if !is_ended && line.text.starts_with(|first: char| first.is_lowercase() || first == ')') {
+        return true;
+    }
+    let first_word = line.text.split_whitespace().next().unwrap_or_default();
+    let is_full = |width: usize| above.indent + columns(above.text) + 1 + columns(first_word) > width;
+    !above.text.ends_with(':') && width.is_some_and(is_full)
+}
+
+/// Whether a line ends where no sentence can.
+fn is_unfinished(text: &str) -> bool {
+    let last = text.rsplit(char::is_whitespace).next().unwrap_or_default();
+    text.ends_with([',', '(', '/', '&'])
+        || text.ends_with('-') && last.len() > 1
+        || ["and", "or", "of", "the", "a", "with", "for", "to", "in", "by", "than"].contains(&last)
+}
+
+/// Whether the break between two lines falls into a word with a hyphen.
+fn is_cut_at_hyphen(above: &str, line: &str) -> bool {
+    let before = above.strip_suffix('-').and_then(|rest| rest.chars().next_back());
+    before.is_some_and(char::is_alphabetic) && line.starts_with(char::is_lowercase)
+}
