@@ -16,16 +16,20 @@ mod phase;
 mod rate;
 mod scene;
 mod scope;
+mod statement;
 mod titration;
 pub mod value;
+mod wording;
 
 pub use extract::extract;
 
 pub use context::{Band, Context, Population};
+pub use statement::{indication, phase, population, statement, value as value_statement};
 pub use value::{
-    Amount, Contraindication, Dose, Endpoint, Frequency, Interval, Level, Line, NumberNeeded, Onset, Order, Outcome, Phase, Rate,
-    Stage, Titration, Unit, Value,
+    Amount, Contraindication, Dose, Endpoint, Frequency, Interval, Level, Line, NumberNeeded, Onset, Order, Outcome,
+    Phase, Rate, Stage, Titration, Unit, Value,
 };
+pub use wording::list as list_names;
 
 use crate::span::Span;
 use serde::{Deserialize, Serialize};

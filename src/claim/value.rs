@@ -25,6 +25,23 @@ pub enum Value {
     Line(Line),
 }
 
+impl Value {
+    /// The name of the kind, as people and programs read it; a number needed
+    /// is `nnt` or `nnh`.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Dose(_) => "dose",
+            Self::Titration(_) => "titration",
+            Self::NumberNeeded(number) if number.harm => "nnh",
+            Self::NumberNeeded(_) => "nnt",
+            Self::Rate(_) => "rate",
+            Self::Onset(_) => "onset",
+            Self::Contraindication(_) => "contraindication",
+            Self::Line(_) => "line",
+        }
+    }
+}
+
 /// A range of values with both ends in it; an open end is `None`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Interval {

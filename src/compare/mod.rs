@@ -119,6 +119,15 @@ impl Relation {
             Self::Tenfold => "tenfold",
         }
     }
+
+    /// What it means, in words.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Touch => "values that share only an end point, or adjacent levels",
+            Self::Disjoint => "values with nothing in common",
+            Self::Tenfold => "values ten or a thousand times apart",
+        }
+    }
 }
 
 /// Claims of one comparison that agree with each other.
@@ -149,4 +158,9 @@ pub struct Disagreement {
     /// How a value that is nowhere written was worked out:
     /// "38 % − 16 % = 22 %, an NNT of 4.3 to 4.8".
     pub derivation: Option<String>,
+}
+
+/// TEMP
+pub fn disagreements(_articles: &[ArticleClaims]) -> Vec<Disagreement> {
+    Vec::new()
 }

@@ -1,0 +1,99 @@
+//! The page of a lint, and the lint that was meant.
+
+use crate::finding::Severity;
+use crate::lint::{Example, ExampleArticle, Lint};
+use std::fmt::Write;
+
+/// The lint of this code.
+///
+/// # Errors
+///
+/// What to do about a code that no lint has: the nearest one, if one is near.
+pub fn find<'a>(lints: &'a [Lint], code: &str) -> Result<&'a Lint, String> {
+    /// Less alike than this, a code is another word and no slip of the finger.
+    const ALIKE: f64 = 0.75;
+    if let Some(lint) = lints.iter().find(|lint| lint.code == code) {
+        return Ok(lint);
+    }
+    let likeness = |lint: &Lint| {
+        // "start" for "dose/start" is what people type.
+        let name = lint.code.rsplit('/').next().unwrap_or(&lint.code);
+        strsim::jaro_winkler(&lint.code, code).max(strsim::jaro_winkler(name, code))
+    };
+    let nearest = lints.iter().map(|lint| (likeness(lint), lint)).max_by(|one, other| one.0.total_cmp(&other.0));
+    Err(match nearest {
+        Some((likeness, lint)) if likeness >= ALIKE => format!("did you mean `{}`?", lint.code),
+        _ => "`clinlint lints` lists the codes there are".to_owned(),
+    })
+}
+
+/// The page of a lint, as Markdown.
+pub fn page(lint: &Lint) -> String {
+    let mut page = format!("# {}: {}\n\n", lint.code, lint.title);
+    for severity in [Severity::Error, Severity::Warning, Severity::Note] {
+        let relations = lint.severity.iter().filter(|(_, reported)| **reported == severity);
+        let meanings: Vec<&str> = relations.map(|(relation, _)| relation.meaning()).collect();
+        if !meanings.is_empty() {
+            push(&mut page, format_args!("- {}: {}\n", severity.name(), meanings.join("; ")));
+        }
+    }
+    push(&mut page, format_args!("\n{}\n\nWhat to do: {}.\n\nSource: {}\n", lint.explanation, lint.help, lint.source));
+    for (finds, heading) in [(true, "Reported"), (false, "Not reported")] {
+        push(&mut page, format_args!("\n## {heading}\n"));
+        for example in lint.examples.iter().filter(|example| example.finds == finds) {
+            push(&mut page, format_args!("\n### {}\n", example.name));
+            articles(&mut page, example);
+        }
+    }
+    page
+}
+
+/// The articles of an example, set apart as quotes.
+fn articles(page: &mut String, example: &Example) {
+    for article in &example.articles {
+        page.push('\n');
+        for line in marked(article).lines() {
+            push(page, format_args!("{}\n", format!("> {line}").trim_end()));
+        }
+    }
+}
+
+/// The text of an article with its marks, as in the lint's file.
+fn marked(article: &ExampleArticle) -> String {
+    let mut text = article.text.clone();
+    for mark in article.marks.iter().rev() {
+        text.insert_str(mark.end, "]]");
+        text.insert_str(mark.start, "[[");
+    }
+    text
+}
+
+fn push(page: &mut String, text: std::fmt::Arguments<'_>) {
+    // Writing to a string cannot fail.
+    let _ = page.write_fmt(text);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::builtin;
+
+    #[test]
+    fn a_slip_of_the_finger_is_answered_with_the_code_that_was_meant() {
+        let lints = builtin().unwrap();
+        assert_eq!(find(&lints, "dose/start").unwrap().code, "dose/start");
+        assert_eq!(find(&lints, "dose/strat").unwrap_err(), "did you mean `dose/start`?");
+        assert_eq!(find(&lints, "titration").unwrap_err(), "did you mean `dose/titration`?");
+        assert_eq!(find(&lints, "quux").unwrap_err(), "`clinlint lints` lists the codes there are");
+    }
+
+    #[test]
+    fn a_page_holds_severities_reasons_and_marked_examples() {
+        let lints = builtin().unwrap();
+        let page = page(find(&lints, "dose/start").unwrap());
+        assert!(page.starts_with("# dose/start: starting doses that differ\n\n- error: "), "{page}");
+        assert!(page.contains("- warning: values that share only an end point"), "{page}");
+        assert!(page.contains("> The starting dose of amitriptyline for neuropathic pain is [[10 mg at bedtime]]."));
+        assert!(page.contains("\n## Not reported\n"));
+    }
+}

@@ -1,0 +1,212 @@
+//! From the text of a lint file to a checked lint.
+//!
+//! Every check stands in the type of the field it is about, so that the
+//! YAML reader names the line and column of what is wrong.
+
+use super::{Example, ExampleArticle, Lint, Message};
+use crate::compare::{Relation, Topic};
+use crate::finding::Severity;
+use crate::problem::Problem;
+use crate::span::{Position, Span};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
+use serde_yaml::Spanned;
+use std::collections::BTreeMap;
+
+/// The file as it is written; every key is required but `examples`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    code: Spanned<String>,
+    title: String,
+    topic: TopicName,
+    severity: BTreeMap<RelationName, Severity>,
+    message: Message,
+    help: String,
+    explanation: String,
+    source: String,
+    #[serde(default)]
+    examples: Vec<ExampleFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ExampleFile {
+    name: String,
+    finds: bool,
+    articles: Vec<Marked>,
+}
+
+struct TopicName(Topic);
+
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct RelationName(Relation);
+
+struct Marked(ExampleArticle);
+
+/// Reads a lint file. `path` is its path below the folder of lints, such as
+/// `dose/start.yml`, and must be its code.
+///
+/// # Errors
+///
+/// A problem with path, line and column for YAML that cannot be read, keys
+/// that are unknown or missing, an unknown topic, relation, severity or
+/// placeholder, a code that is not the path, and marks that are not closed.
+pub fn parse(path: &str, text: &str) -> Result<Lint, Problem> {
+    let file: File = serde_yaml::from_str(text).map_err(|error| refused(path, &error))?;
+    let wrong = |place: serde_yaml::Location, message: String| problem(path, position(place), message);
+    if path.strip_suffix(".yml") != Some(&file.code.value) {
+        return Err(wrong(file.code.defined, format!("the code `{}` is not the path of the file", file.code.value)));
+    }
+    if file.severity.is_empty() {
+        return Err(wrong(file.code.defined, "the lint reports nothing: `severity` is empty".to_owned()));
+    }
+    let marked = |example: &ExampleFile| example.articles.iter().any(|Marked(article)| !article.marks.is_empty());
+    if let Some(example) = file.examples.iter().find(|example| marked(example) != example.finds) {
+        let expected = if example.finds { "marks no passage" } else { "finds nothing and marks a passage" };
+        return Err(wrong(file.code.defined, format!("the example \"{}\" {expected}", example.name)));
+    }
+    let examples = file.examples.into_iter().map(|example| Example {
+        name: example.name,
+        finds: example.finds,
+        articles: example.articles.into_iter().map(|Marked(article)| article).collect(),
+    });
+    Ok(Lint {
+        code: file.code.value,
+        title: file.title,
+        topic: file.topic.0,
+        severity: file.severity.into_iter().map(|(RelationName(relation), severity)| (relation, severity)).collect(),
+        message: file.message,
+        help: file.help.trim().to_owned(),
+        explanation: file.explanation.trim().to_owned(),
+        source: file.source.trim().to_owned(),
+        examples: examples.collect(),
+    })
+}
+
+fn refused(path: &str, error: &serde_yaml::Error) -> Problem {
+    let place = error.location().map(position);
+    let message = error.without_snippet().to_string();
+    // The reader repeats the place at the end of its message.
+    let suffix = place.map(|place| format!(" at line {}, column {}", place.line, place.column));
+    let message = suffix.and_then(|suffix| message.strip_suffix(&suffix).map(str::to_owned)).unwrap_or(message);
+    Problem { position: place, ..problem(path, Position { line: 1, column: 1 }, message) }
+}
+
+fn problem(path: &str, position: Position, message: String) -> Problem {
+    let help = "see \"A lint\" in CONTRIBUTING.md for what a lint file holds";
+    Problem { position: Some(position), ..Problem::whole(format!("lints/{path}"), message).with_help(help) }
+}
+
+fn position(place: serde_yaml::Location) -> Position {
+    // No lint file has more lines than memory has bytes.
+    let number = |value: u64| usize::try_from(value).unwrap_or(usize::MAX);
+    Position { line: number(place.line()), column: number(place.column()) }
+}
+
+/// Finds a name among those known, or says which are.
+fn known<T: Copy>(kind: &str, name: &str, all: &[T], name_of: impl Fn(T) -> &'static str) -> Result<T, String> {
+    let names = || all.iter().map(|one| name_of(*one)).collect::<Vec<_>>().join(", ");
+    let found = all.iter().copied().find(|one| name_of(*one) == name);
+    found.ok_or_else(|| format!("unknown {kind} `{name}`, known are {}", names()))
+}
+
+impl<'de> Deserialize<'de> for TopicName {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        known("topic", &name, &Topic::ALL, Topic::name).map(Self).map_err(D::Error::custom)
+    }
+}
+
+impl<'de> Deserialize<'de> for RelationName {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        known("relation", &name, &Relation::ALL, Relation::name).map(Self).map_err(D::Error::custom)
+    }
+}
+
+impl<'de> Deserialize<'de> for Marked {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        unmark(&String::deserialize(deserializer)?).map(Self).map_err(D::Error::custom)
+    }
+}
+
+/// Takes the marks `[[…]]` out of a text and notes where they stood.
+fn unmark(marked: &str) -> Result<ExampleArticle, &'static str> {
+    let mut article = ExampleArticle { text: String::with_capacity(marked.len()), marks: Vec::new() };
+    let mut rest = marked;
+    while let Some((before, after)) = rest.split_once("[[") {
+        let (passage, after) = after.split_once("]]").ok_or("a mark `[[` is not closed with `]]`")?;
+        article.text.push_str(before);
+        let start = article.text.len();
+        article.text.push_str(passage);
+        article.marks.push(Span::new(start, article.text.len()));
+        rest = after;
+    }
+    article.text.push_str(rest);
+    Ok(article)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GOOD: &str = "\
+code: dose/start
+title: starting doses
+topic: dose-start
+severity: {disjoint: error, touch: warning}
+message: \"{drugs}: {positions}\"
+help: Choose one.
+explanation: Why.
+source: A handbook.
+examples:
+  - name: two doses
+    finds: true
+    articles:
+      - Start at [[10 mg]] or [[25 mg]].
+";
+
+    fn refusal(from: &str, to: &str) -> (String, Option<(usize, usize)>) {
+        assert!(GOOD.contains(from));
+        let problem = parse("dose/start.yml", &GOOD.replace(from, to)).unwrap_err();
+        (problem.message, problem.position.map(|at| (at.line, at.column)))
+    }
+
+    #[test]
+    fn a_good_file_is_read() {
+        let lint = parse("dose/start.yml", GOOD).unwrap();
+        assert_eq!(lint.severity.get(&Relation::Touch), Some(&Severity::Warning));
+        assert_eq!(lint.severity.get(&Relation::Tenfold), None);
+        assert_eq!(lint.gravest(), Severity::Error);
+        let article = &lint.examples[0].articles[0];
+        assert_eq!(article.text, "Start at 10 mg or 25 mg.");
+        assert_eq!(article.marks, [Span::new(9, 14), Span::new(18, 23)]);
+    }
+
+    #[test]
+    fn what_is_wrong_is_refused_with_its_place() {
+        let (message, place) = refusal("topic: dose-start", "topic: dose-begin");
+        assert!(message.starts_with("unknown topic `dose-begin`, known are dose-start, "), "{message}");
+        assert_eq!(place, Some((3, 8)));
+        let (message, place) = refusal("touch:", "nudge:");
+        assert_eq!(message, "unknown relation `nudge`, known are touch, disjoint, tenfold");
+        assert_eq!(place, Some((4, 29)));
+        let (message, place) = refusal("{positions}", "{claims}");
+        assert!(message.starts_with("unknown placeholder `{claims}`"), "{message}");
+        assert_eq!(place, Some((5, 10)));
+        let (message, place) = refusal("help:", "hint:");
+        assert!(message.contains("unknown field `hint`"), "{message}");
+        assert_eq!(place, Some((6, 1)));
+        let (message, place) = refusal("code: dose/start", "code: dose/begin");
+        assert_eq!(message, "the code `dose/begin` is not the path of the file");
+        assert_eq!(place, Some((1, 7)));
+        let (message, _) = refusal("{disjoint: error, touch: warning}", "{}");
+        assert_eq!(message, "the lint reports nothing: `severity` is empty");
+        let (message, place) = refusal("[[25 mg]]", "[[25 mg");
+        assert_eq!(message, "a mark `[[` is not closed with `]]`");
+        assert_eq!(place.map(|(line, _)| line), Some(13));
+        let (message, _) = refusal("finds: true", "finds: false");
+        assert_eq!(message, "the example \"two doses\" finds nothing and marks a passage");
+    }
+}

@@ -1,0 +1,98 @@
+//! From disagreements to findings.
+
+use super::Lint;
+use super::fingerprint::fingerprint;
+use crate::claim::statement;
+use crate::compare::{ArticleClaims, ClaimId, Disagreement};
+use crate::finding::{Finding, Label, Severity};
+use crate::span::LineIndex;
+use std::cell::OnceCell;
+
+/// What the lints say about the disagreements.
+///
+/// `texts` are the texts of the articles, in the same order, for lines and
+/// columns. The findings are ordered by the path and place of their first
+/// label, then code, message and fingerprint: the same articles give the same
+/// order, whatever order the disagreements are in.
+pub fn judge(
+    lints: &[Lint],
+    disagreements: &[Disagreement],
+    articles: &[ArticleClaims],
+    texts: &[&str],
+) -> Vec<Finding> {
+    let articles = Articles { claims: articles, texts, lines: articles.iter().map(|_| OnceCell::new()).collect() };
+    let mut findings = Vec::new();
+    for disagreement in disagreements {
+        for lint in lints.iter().filter(|lint| lint.topic == disagreement.topic) {
+            if let Some(severity) = lint.severity.get(&disagreement.relation) {
+                findings.push(finding(lint, *severity, disagreement, &articles));
+            }
+        }
+    }
+    findings.sort_by(|one, other| order(one).cmp(&order(other)));
+    findings
+}
+
+/// The total order of findings.
+fn order(finding: &Finding) -> impl Ord + '_ {
+    let first = finding.labels.first().map(|label| (&label.path, label.span));
+    (first, &finding.code, &finding.message, &finding.fingerprint)
+}
+
+fn finding(lint: &Lint, severity: Severity, disagreement: &Disagreement, articles: &Articles<'_>) -> Finding {
+    let mut labels = Vec::new();
+    for (group, position) in disagreement.positions.iter().enumerate() {
+        labels.extend(position.claims.iter().map(|claim| articles.label(*claim, group)));
+    }
+    labels.sort_by(|one: &Label, other| {
+        (one.group, &one.path, one.span, &one.message).cmp(&(other.group, &other.path, other.span, &other.message))
+    });
+    // Two claims of one passage ("25 mg of either drug") are one place to look at.
+    labels.dedup_by(|one, other| (one.group, &one.path, one.span) == (other.group, &other.path, other.span));
+    Finding {
+        code: lint.code.clone(),
+        severity,
+        confidence: disagreement.confidence,
+        message: lint.message.render(disagreement),
+        help: lint.help.clone(),
+        fingerprint: identity(lint, disagreement, &labels),
+        labels,
+    }
+}
+
+/// What makes a finding the same one in the next run: what it is about, and
+/// which article states what. Places and quotes are not part of it.
+fn identity(lint: &Lint, disagreement: &Disagreement, labels: &[Label]) -> String {
+    let mut statements: Vec<(&str, &str)> =
+        labels.iter().map(|label| (label.path.as_str(), label.message.as_str())).collect();
+    statements.sort_unstable();
+    statements.dedup();
+    let about = disagreement.about.as_deref().unwrap_or_default();
+    let subject = [lint.code.as_str(), about].into_iter().chain(disagreement.drugs.iter().map(|drug| &**drug));
+    fingerprint(subject.chain(statements.into_iter().flat_map(|(path, statement)| [path, statement])))
+}
+
+/// The articles with their texts; lines are counted only where a finding
+/// points to.
+struct Articles<'a> {
+    claims: &'a [ArticleClaims],
+    texts: &'a [&'a str],
+    lines: Vec<OnceCell<LineIndex>>,
+}
+
+impl Articles<'_> {
+    fn label(&self, id: ClaimId, group: usize) -> Label {
+        let article = &self.claims[id.article];
+        let claim = &article.claims[id.claim];
+        let text = self.texts[id.article];
+        let lines = self.lines[id.article].get_or_init(|| LineIndex::new(text));
+        Label {
+            path: article.path.clone(),
+            span: claim.span,
+            position: lines.position(text, claim.span.start),
+            quote: claim.quote.clone(),
+            message: statement(claim),
+            group: Some(group),
+        }
+    }
+}

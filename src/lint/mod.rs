@@ -1,0 +1,72 @@
+//! Lints as data: a lint is a file that names what it reports, how gravely,
+//! in which words, why, and with examples that are its tests.
+//!
+//! The files under `lints/` are part of the binary; a file that is wrong in
+//! any way is refused with its path and place.
+
+mod builtin;
+mod file;
+mod fingerprint;
+mod judge;
+mod message;
+
+pub use builtin::builtin;
+pub use file::parse;
+pub use judge::judge;
+pub use message::Message;
+
+use crate::compare::{Relation, Topic};
+use crate::finding::Severity;
+use crate::span::Span;
+use std::collections::BTreeMap;
+
+/// A checked lint.
+#[derive(Clone, Debug)]
+pub struct Lint {
+    /// Group and name, `dose/start`; the path of its file without `.yml`.
+    pub code: String,
+    /// What it finds, in a few words.
+    pub title: String,
+    /// The disagreements that it reports.
+    pub topic: Topic,
+    /// How grave each relation is; a relation left out is not reported.
+    /// Never empty.
+    pub severity: BTreeMap<Relation, Severity>,
+    /// The one line that says what disagrees.
+    pub message: Message,
+    /// What an editor can do.
+    pub help: String,
+    /// Why it matters, for a medical editor.
+    pub explanation: String,
+    /// The clinical or statistical source of the rule.
+    pub source: String,
+    /// Texts in which it must find something, and texts in which no lint may.
+    pub examples: Vec<Example>,
+}
+
+impl Lint {
+    /// The gravest severity that it can report.
+    pub fn gravest(&self) -> Severity {
+        self.severity.values().copied().max().unwrap_or(Severity::Note)
+    }
+}
+
+/// A small text, or several, that shows what a lint is about.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// What it shows.
+    pub name: String,
+    /// Whether the lint must find something here. If not, no lint may.
+    pub finds: bool,
+    /// The articles, as Markdown.
+    pub articles: Vec<ExampleArticle>,
+}
+
+/// One article of an example.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExampleArticle {
+    /// Its text, without the marks.
+    pub text: String,
+    /// Where `[[…]]` stood in the file: the passages that a finding labels.
+    pub marks: Vec<Span>,
+}

@@ -1,0 +1,233 @@
+//! Findings and problems for people, on a terminal or in a log. The only
+//! place that knows miette.
+
+mod page;
+
+use super::visible::{self, visible, without_commands};
+use super::{Passages, Summary, counted, severity};
+use crate::finding::{Finding, Label, Severity};
+use crate::problem::Problem;
+use crate::span::Span;
+use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
+use page::{Page, Passage};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::io::{self, Write};
+use std::time::Duration;
+
+/// How the terminal wants it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Style {
+    /// Whether to colour.
+    pub color: bool,
+    /// Whether frames are drawn with more than ASCII.
+    pub unicode: bool,
+    /// Columns of the terminal.
+    pub width: usize,
+}
+
+/// The most passages of one position that are shown; the rest is counted.
+const SHOWN: usize = 3;
+/// Columns taken by line number and frame.
+const FRAME: usize = 8;
+
+/// Writes the findings, each followed by an empty line.
+///
+/// # Errors
+///
+/// When `out` cannot be written to.
+pub fn findings(out: &mut impl Write, findings: &[Finding], articles: &[Passages<'_>], style: Style) -> io::Result<()> {
+    let texts: BTreeMap<&str, &str> =
+        articles.iter().map(|article| (article.claims.path.as_str(), article.text)).collect();
+    for finding in findings {
+        let shown = shown(finding);
+        let passages: Vec<Passage<'_>> =
+            shown.iter().map(|(label, rest)| passage(label, rest.as_deref(), &texts, style.width)).collect();
+        let notice = Notice {
+            heading: Some(format!("{}[{}]", finding.severity.name(), visible(&finding.code))),
+            severity: finding.severity,
+            message: visible(&finding.message).into_owned(),
+            help: Some(visible(&finding.help).into_owned()),
+            page: Page::new(&passages, style.width.saturating_sub(FRAME)),
+        };
+        let groups: Vec<Option<usize>> = shown.iter().map(|(label, _)| label.group).collect();
+        writeln!(out, "{}", notice.render(style, &groups)?)?;
+    }
+    Ok(())
+}
+
+/// Writes the line that closes a run: "5 articles, 103 claims: 12 errors, 3
+/// warnings, 0 notes in 0.02 s".
+///
+/// # Errors
+///
+/// When `out` cannot be written to.
+pub fn summary(out: &mut impl Write, summary: Summary, elapsed: Option<Duration>) -> io::Result<()> {
+    let articles = counted(summary.documents, "article");
+    let claims = counted(summary.claims, "claim");
+    let errors = counted(summary.errors, "error");
+    let warnings = counted(summary.warnings, "warning");
+    let notes = counted(summary.notes, "note");
+    write!(out, "{articles}, {claims}: {errors}, {warnings}, {notes}")?;
+    match elapsed {
+        Some(elapsed) => writeln!(out, " in {:.2} s", elapsed.as_secs_f64()),
+        None => writeln!(out),
+    }
+}
+
+/// Writes what could not be read.
+///
+/// # Errors
+///
+/// When `out` cannot be written to.
+pub fn problems(out: &mut impl Write, problems: &[Problem], style: Style) -> io::Result<()> {
+    for problem in problems {
+        let place = problem.position.map(|at| format!(":{}:{}", at.line, at.column)).unwrap_or_default();
+        let message = format!("{}{place}: {}", problem.path, problem.message);
+        write!(out, "{}", notice(severity(problem), &message, problem.help.as_deref()).render(style, &[])?)?;
+    }
+    Ok(())
+}
+
+/// Writes why a run could not be done, and what to do about it.
+///
+/// # Errors
+///
+/// When `out` cannot be written to.
+pub fn failure(out: &mut impl Write, message: &str, help: &str, style: Style) -> io::Result<()> {
+    write!(out, "{}", notice(Severity::Error, message, Some(help)).render(style, &[])?)
+}
+
+fn notice(severity: Severity, message: &str, help: Option<&str>) -> Notice {
+    Notice {
+        heading: None,
+        severity,
+        message: visible(message).into_owned(),
+        help: help.map(|help| visible(help).into_owned()),
+        page: Page::default(),
+    }
+}
+
+/// The labels of a finding that are shown, up to [`SHOWN`] for each position,
+/// from different articles where there are as many. The last one of a position
+/// says how much is left out.
+fn shown(finding: &Finding) -> Vec<(&Label, Option<String>)> {
+    let mut shown = Vec::new();
+    for position in finding.labels.chunk_by(|one, next| one.group == next.group) {
+        let mut seen = BTreeSet::new();
+        let (first_of_article, others): (Vec<&Label>, Vec<&Label>) =
+            position.iter().partition(|label| seen.insert(label.path.as_str()));
+        let mut chosen: Vec<&Label> = first_of_article.into_iter().chain(others).collect();
+        let left_out = chosen.split_off(SHOWN.min(chosen.len()));
+        chosen.sort_by(|one, other| (&one.path, one.span).cmp(&(&other.path, other.span)));
+        let rest = left_out_text(&left_out);
+        let last = chosen.len() - 1;
+        shown.extend(chosen.into_iter().enumerate().map(|(at, label)| (label, rest.clone().filter(|_| at == last))));
+    }
+    shown
+}
+
+fn left_out_text(left_out: &[&Label]) -> Option<String> {
+    let articles: BTreeSet<&str> = left_out.iter().map(|label| label.path.as_str()).collect();
+    (!left_out.is_empty())
+        .then(|| format!("and {} in {}", counted(left_out.len(), "more place"), counted(articles.len(), "article")))
+}
+
+fn passage<'a>(label: &'a Label, rest: Option<&str>, texts: &BTreeMap<&str, &'a str>, width: usize) -> Passage<'a> {
+    let mut lines = wrap(&visible(&label.message), width / 2);
+    lines.extend(rest.map(str::to_owned));
+    let text = texts.get(label.path.as_str()).copied();
+    // Without its file, a passage is shown alone.
+    let (text, span) = text.map_or((label.quote.as_str(), Span::new(0, label.quote.len())), |text| (text, label.span));
+    Passage { path: &label.path, text, span, position: label.position, label: lines.join("\n") }
+}
+
+/// Breaks a line at spaces into lines of at most `width` columns.
+fn wrap(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        match lines.last_mut() {
+            Some(line) if visible::width(line) + 1 + visible::width(word) <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+/// A diagnostic in miette's terms.
+#[derive(Debug)]
+struct Notice {
+    /// Severity and code of a finding.
+    heading: Option<String>,
+    severity: Severity,
+    message: String,
+    help: Option<String>,
+    page: Page,
+}
+
+impl Notice {
+    /// Draws it; `groups` are the positions of its labels, which share a colour.
+    fn render(&self, style: Style, groups: &[Option<usize>]) -> io::Result<String> {
+        let mut theme = match (style.unicode, style.color) {
+            (true, true) => GraphicalTheme::unicode(),
+            (true, false) => GraphicalTheme::unicode_nocolor(),
+            (false, color) => {
+                let mut theme = if color { GraphicalTheme::unicode() } else { GraphicalTheme::none() };
+                theme.characters = miette::ThemeCharacters::ascii();
+                theme
+            }
+        };
+        if !groups.is_empty() {
+            let palette = theme.styles.highlights.clone();
+            let colour = |group: &Option<usize>| group.map_or(theme.styles.linum, |at| palette[at % palette.len()]);
+            theme.styles.highlights = groups.iter().map(colour).collect();
+        }
+        let handler = GraphicalReportHandler::new_themed(theme)
+            .with_width(style.width)
+            .with_context_lines(0)
+            .with_links(false)
+            .without_syntax_highlighting();
+        let mut text = String::new();
+        handler
+            .render_report(&mut text, self)
+            .map_err(|fmt::Error| io::Error::other("a finding could not be drawn"))?;
+        Ok(without_commands(text))
+    }
+}
+
+impl fmt::Display for Notice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Notice {}
+
+impl Diagnostic for Notice {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.heading.as_ref().map(|heading| Box::new(heading) as Box<dyn fmt::Display>)
+    }
+
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(match self.severity {
+            Severity::Error => miette::Severity::Error,
+            Severity::Warning => miette::Severity::Warning,
+            Severity::Note => miette::Severity::Advice,
+        })
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        self.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display>)
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        Some(&self.page)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        Some(Box::new(self.page.labels.iter().cloned()))
+    }
+}

@@ -1,0 +1,98 @@
+//! `check --format json`: one object for other programs.
+
+use super::{Passages, Place, Summary};
+use crate::finding::{Confidence, Finding, Label, Severity};
+use crate::problem::Problem;
+use serde::Serialize;
+use std::io::{self, Write};
+
+#[derive(Serialize)]
+struct Report<'a> {
+    diagnostics: Vec<Diagnostic<'a>>,
+    summary: Summary,
+    problems: Vec<Unread<'a>>,
+}
+
+#[derive(Serialize)]
+struct Diagnostic<'a> {
+    code: &'a str,
+    severity: Severity,
+    confidence: Confidence,
+    message: &'a str,
+    help: &'a str,
+    fingerprint: &'a str,
+    labels: Vec<Passage<'a>>,
+}
+
+#[derive(Serialize)]
+struct Passage<'a> {
+    file: &'a str,
+    span: Place,
+    quote: &'a str,
+    message: &'a str,
+    group: Option<usize>,
+}
+
+/// A problem; `span` is missing where the file or the place is unknown.
+#[derive(Serialize)]
+struct Unread<'a> {
+    file: &'a str,
+    severity: Severity,
+    message: &'a str,
+    help: Option<&'a str>,
+    line: Option<usize>,
+    column: Option<usize>,
+}
+
+/// Writes findings, summary and problems as one JSON object.
+///
+/// # Errors
+///
+/// When `out` cannot be written to.
+pub fn write(
+    out: &mut impl Write,
+    findings: &[Finding],
+    articles: &[Passages<'_>],
+    problems: &[Problem],
+) -> io::Result<()> {
+    let report = Report {
+        diagnostics: findings.iter().map(diagnostic).collect(),
+        summary: Summary::new(articles, findings),
+        problems: problems.iter().map(unread).collect(),
+    };
+    serde_json::to_writer_pretty(&mut *out, &report)?;
+    writeln!(out)
+}
+
+fn diagnostic(finding: &Finding) -> Diagnostic<'_> {
+    Diagnostic {
+        code: &finding.code,
+        severity: finding.severity,
+        confidence: finding.confidence,
+        message: &finding.message,
+        help: &finding.help,
+        fingerprint: &finding.fingerprint,
+        labels: finding.labels.iter().map(passage).collect(),
+    }
+}
+
+fn passage(label: &Label) -> Passage<'_> {
+    Passage {
+        file: &label.path,
+        span: Place::new(label.span, label.position),
+        quote: &label.quote,
+        message: &label.message,
+        group: label.group,
+    }
+}
+
+fn unread(problem: &Problem) -> Unread<'_> {
+    Unread {
+        file: &problem.path,
+        severity: super::severity(problem),
+        message: &problem.message,
+        help: problem.help.as_deref(),
+        line: problem.position.map(|at| at.line),
+        column: problem.position.map(|at| at.column),
+    }
+}

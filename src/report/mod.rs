@@ -1,0 +1,83 @@
+//! Outputs: one file each, every one a view of the same findings, claims and
+//! problems. Nothing here decides anything; the order is the one given.
+
+pub mod claims_jsonl;
+pub mod claims_table;
+pub mod human;
+pub mod json;
+pub mod lints;
+mod visible;
+mod window;
+
+use crate::compare::ArticleClaims;
+use crate::finding::{Finding, Severity};
+use crate::problem::{Loss, Problem};
+use crate::span::{Position, Span};
+use serde::Serialize;
+
+/// An article with its text, for outputs that show passages or lines.
+#[derive(Clone, Copy, Debug)]
+pub struct Passages<'a> {
+    /// Path and claims.
+    pub claims: &'a ArticleClaims,
+    /// The whole file.
+    pub text: &'a str,
+}
+
+/// How much was looked at and what was found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Summary {
+    /// Articles read.
+    pub documents: usize,
+    /// Claims extracted from them.
+    pub claims: usize,
+    /// Findings of each severity.
+    pub errors: usize,
+    /// Findings of severity warning.
+    pub warnings: usize,
+    /// Findings of severity note.
+    pub notes: usize,
+}
+
+impl Summary {
+    /// Counts what was read and found.
+    pub fn new(articles: &[Passages<'_>], findings: &[Finding]) -> Self {
+        let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+        Self {
+            documents: articles.len(),
+            claims: articles.iter().map(|article| article.claims.claims.len()).sum(),
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+            notes: count(Severity::Note),
+        }
+    }
+}
+
+/// A place in machine-readable output: bytes, and where they start.
+#[derive(Serialize)]
+struct Place {
+    start: usize,
+    end: usize,
+    line: usize,
+    column: usize,
+}
+
+impl Place {
+    fn new(span: Span, position: Position) -> Self {
+        Self { start: span.start, end: span.end, line: position.line, column: position.column }
+    }
+}
+
+/// How grave a problem is, in the terms of findings.
+fn severity(problem: &Problem) -> Severity {
+    match problem.loss {
+        Loss::Whole => Severity::Error,
+        Loss::Part => Severity::Warning,
+    }
+}
+
+/// A count with its noun: "1 article", "5 articles".
+fn counted(count: usize, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{plural}")
+}

@@ -1,0 +1,213 @@
+//! From what was typed, and what the terminal is, to settings that need no
+//! more questions.
+
+use crate::cli::{self, CheckFormat, ClaimsFormat, Cli, Color, Command, LintsFormat};
+use crate::finding::{Confidence, Severity};
+use crate::report::human::Style;
+use std::ffi::OsString;
+use std::io::IsTerminal;
+use std::path::PathBuf;
+
+/// All that a run needs to know.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// What to do.
+    pub action: Action,
+    /// How output looks.
+    pub out: Style,
+    /// How messages beside it look.
+    pub err: Style,
+    /// Whether a progress bar may be drawn.
+    pub progress: bool,
+}
+
+/// What to do.
+#[derive(Clone, Debug)]
+pub enum Action {
+    /// Report contradictions.
+    Check(Check),
+    /// List claims.
+    Claims {
+        /// Which articles.
+        input: Input,
+        /// How to print them.
+        format: ClaimsFormat,
+    },
+    /// Print the page of a lint.
+    Explain {
+        /// Its code, as typed.
+        code: String,
+    },
+    /// List lints.
+    Lints {
+        /// How to print them.
+        format: LintsFormat,
+    },
+}
+
+/// Which articles to read, and how.
+#[derive(Clone, Debug)]
+pub struct Input {
+    /// Files and folders, as typed.
+    pub paths: Vec<PathBuf>,
+    /// How many threads; 0 leaves it to the machine.
+    pub threads: usize,
+}
+
+/// How to check.
+#[derive(Clone, Debug)]
+pub struct Check {
+    /// Which articles.
+    pub input: Input,
+    /// How to print findings.
+    pub format: CheckFormat,
+    /// The least confidence that is reported.
+    pub confidence: Confidence,
+    /// The least severity that fails the run; `None` never fails.
+    pub fail_on: Option<Severity>,
+    /// Whether the summary is left out.
+    pub quiet: bool,
+}
+
+impl Settings {
+    /// Settles what was typed with the environment and the terminal.
+    pub fn new(cli: Cli) -> Self {
+        let terminal = Terminal::here();
+        let quiet = matches!(&cli.command, Command::Check(check) if check.quiet);
+        Self {
+            out: terminal.style(cli.color, std::io::stdout().is_terminal()),
+            err: terminal.style(cli.color, std::io::stderr().is_terminal()),
+            progress: std::io::stderr().is_terminal() && !terminal.build_server && !quiet,
+            action: cli.command.into(),
+        }
+    }
+}
+
+impl From<Command> for Action {
+    fn from(command: Command) -> Self {
+        match command {
+            Command::Check(check) => Self::Check(check.into()),
+            Command::Claims(claims) => Self::Claims { input: claims.input.into(), format: claims.format },
+            Command::Explain { code } => Self::Explain { code },
+            Command::Lints { format } => Self::Lints { format },
+        }
+    }
+}
+
+impl From<cli::Input> for Input {
+    fn from(input: cli::Input) -> Self {
+        Self { paths: input.paths, threads: input.threads.map_or(0, usize::from) }
+    }
+}
+
+impl From<cli::Check> for Check {
+    fn from(check: cli::Check) -> Self {
+        Self {
+            input: check.input.into(),
+            format: check.format,
+            confidence: match check.confidence {
+                cli::Confidence::Low => Confidence::Low,
+                cli::Confidence::Medium => Confidence::Medium,
+                cli::Confidence::High => Confidence::High,
+            },
+            fail_on: match check.fail_on {
+                cli::FailOn::Error => Some(Severity::Error),
+                cli::FailOn::Warning => Some(Severity::Warning),
+                cli::FailOn::Note => Some(Severity::Note),
+                cli::FailOn::Never => None,
+            },
+            quiet: check.quiet,
+        }
+    }
+}
+
+/// What the environment says of the terminal.
+#[derive(Clone, Copy, Debug)]
+struct Terminal {
+    width: usize,
+    unicode: bool,
+    color: bool,
+    build_server: bool,
+}
+
+impl Terminal {
+    /// Wide enough for a passage with its label, narrow enough to read.
+    const WIDTH: usize = 100;
+    const NARROWEST: usize = 60;
+
+    fn here() -> Self {
+        let columns = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+        Self::new(columns, |name| std::env::var_os(name).filter(|value| !value.is_empty()))
+    }
+
+    fn new(columns: Option<usize>, variable: impl Fn(&str) -> Option<OsString>) -> Self {
+        let dumb = variable("TERM").is_some_and(|term| term == "dumb");
+        // The first of these that is set counts; where none is, UTF-8 is the rule.
+        let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(&variable);
+        let utf8 = locale.is_none_or(|locale| {
+            let locale = locale.to_string_lossy().to_lowercase();
+            locale.contains("utf-8") || locale.contains("utf8")
+        });
+        Self {
+            width: columns.unwrap_or(Self::WIDTH).clamp(Self::NARROWEST, Self::WIDTH),
+            unicode: utf8 && !dumb,
+            color: !dumb && variable("NO_COLOR").is_none(),
+            build_server: variable("CI").is_some(),
+        }
+    }
+
+    fn style(self, color: Color, is_terminal: bool) -> Style {
+        let color = match color {
+            Color::Always => true,
+            Color::Never => false,
+            Color::Auto => is_terminal && self.color,
+        };
+        Style { color, unicode: self.unicode, width: self.width }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::{CommandFactory, Parser};
+
+    fn terminal(columns: Option<usize>, variables: &[(&str, &str)]) -> Terminal {
+        Terminal::new(columns, |name| {
+            variables.iter().find(|(known, _)| *known == name).map(|(_, value)| OsString::from(value))
+        })
+    }
+
+    #[test]
+    fn the_definitions_hold_together() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn what_is_typed_arrives() {
+        let action = Action::from(Cli::parse_from(["clinlint", "check", "--fail-on", "never", "a", "b"]).command);
+        let Action::Check(check) = action else { panic!("not a check") };
+        assert_eq!(check.input.paths, [PathBuf::from("a"), PathBuf::from("b")]);
+        assert_eq!((check.fail_on, check.confidence), (None, Confidence::Medium));
+        let here = Action::from(Cli::parse_from(["clinlint", "claims"]).command);
+        assert!(matches!(here, Action::Claims { input, .. } if input.paths == [PathBuf::from(".")]));
+    }
+
+    #[test]
+    fn color_is_for_terminals_that_want_it() {
+        let plain = terminal(Some(80), &[("NO_COLOR", "1")]);
+        assert!(!plain.style(Color::Auto, true).color);
+        assert!(plain.style(Color::Always, false).color);
+        let bright = terminal(Some(80), &[]);
+        assert!(bright.style(Color::Auto, true).color && !bright.style(Color::Auto, false).color);
+    }
+
+    #[test]
+    fn width_and_frames_follow_the_terminal() {
+        assert_eq!(terminal(None, &[]).width, 100);
+        assert_eq!(terminal(Some(300), &[]).width, 100);
+        assert_eq!(terminal(Some(20), &[]).width, 60);
+        assert!(terminal(None, &[("LANG", "de_DE.UTF-8")]).unicode);
+        assert!(!terminal(None, &[("LC_ALL", "C"), ("LANG", "de_DE.UTF-8")]).unicode);
+        assert!(!terminal(None, &[("TERM", "dumb")]).unicode);
+    }
+}
