@@ -2,7 +2,7 @@
 
 use super::Vocabulary;
 use super::entry::{CombinationId, DrugId, Family, Term};
-use super::phrases::{START, State};
+use super::phrases::{Claim, START, State};
 use super::policy::Policy;
 use super::reading::Reading;
 use super::word::is_hyphen;
@@ -47,7 +47,9 @@ impl Vocabulary {
             for (family, (end, state)) in search.longest(start, &free_from) {
                 let found = search.matched(family, start, end, state);
                 free_from[family as usize] = found.tokens.end;
-                if family == Family::Drug { &mut drugs } else { &mut others }.push(found);
+                if !found.terms.is_empty() {
+                    if family == Family::Drug { &mut drugs } else { &mut others }.push(found);
+                }
             }
         }
         search.combine(&mut drugs);
@@ -76,7 +78,7 @@ impl Search<'_> {
         let mut longest = [None::<(usize, State)>; FAMILIES];
         self.reading.walk(START, start, &mut |state, end| {
             for (_, ending) in self.vocabulary.phrases.endings(state) {
-                let family = ending.family() as usize;
+                let family = ending.claim.family() as usize;
                 let longer = longest[family].is_none_or(|(other, _)| end > other);
                 if longer && free_from[family] <= start && ending.accepts(self.text, &self.tokens[start..end]) {
                     longest[family] = Some((end, state));
@@ -86,15 +88,17 @@ impl Search<'_> {
         Family::ALL.iter().zip(longest).filter_map(|((family, _), found)| Some((*family, found?)))
     }
 
-    /// The match of one family's phrase.
+    /// The match of one family's phrase; without terms if the phrase only hides
+    /// others.
     fn matched(&self, family: Family, start: usize, end: usize, state: State) -> Match {
         let endings = self.vocabulary.phrases.endings(state).iter().map(|(_, ending)| ending);
-        let endings = endings.filter(|ending| ending.family() == family);
+        let endings = endings.filter(|ending| ending.claim.family() == family);
         let (mut terms, mut policy) = (Vec::with_capacity(1), Policy::Dose);
         for ending in endings.filter(|ending| ending.accepts(self.text, &self.tokens[start..end])) {
             policy = policy.min(ending.policy);
-            if terms.last() != Some(&ending.term) {
-                terms.push(ending.term);
+            match ending.claim {
+                Claim::Term(term) if terms.last() != Some(&term) => terms.push(term),
+                _ => {}
             }
         }
         let end = match terms.first() {

@@ -48,7 +48,8 @@ impl<'v> Reading<'v> {
                 fold(token.text(text), &mut folded);
             }
             word.ids = ids(phrases, &mut folded);
-            word.begins = (word.ids != [None; 2] || word.joined != [None; 2]) && may_begin(text, tokens, at);
+            word.begins =
+                !word.bridge && (word.ids != [None; 2] || word.joined != [None; 2]) && may_begin(text, tokens, at);
             words.push(word);
         }
         Self { phrases, words }
@@ -91,7 +92,11 @@ fn joined_tokens(text: &str, tokens: &[Token], at: usize) -> usize {
         0
     } else if is_word(at + 1) && !tokens[at + 1].spaced {
         2
-    } else if is_word(at + 2) && is_hyphen(tokens[at + 1].text(text)) && is_bridge(text, tokens, at + 1) {
+    } else if is_word(at + 2)
+        && !tokens[at + 2].spaced
+        && !tokens[at + 1].spaced
+        && is_hyphen(tokens[at + 1].text(text))
+    {
         3
     } else {
         0
