@@ -2,6 +2,7 @@
 
 use clinlint::text::token::tokens;
 use clinlint::vocabulary::{FILES, Family, Match, Policy, Term, Vocabulary};
+use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Where a file's surfaces stand: the columns matched in any case, then those
@@ -225,6 +226,13 @@ fn components_in_a_row_are_a_combination() {
 }
 
 #[test]
+fn every_combination_is_found_by_its_components() {
+    for combination in &Vocabulary::builtin().combinations {
+        assert_eq!(found(&combination.name, Family::Drug), [(&*combination.name, combination.name.to_string())]);
+    }
+}
+
+#[test]
 fn what_is_turned_round_or_hidden_is_not_found() {
     assert_eq!(found("non-pregnant, non pregnant", Family::Population), []);
     assert_eq!(found("blood glucose, insulin resistance, HMG-CoA", Family::Drug), []);
@@ -297,4 +305,28 @@ fn a_second_reading_finds_the_same() {
     let again = Vocabulary::from_files(FILES).unwrap_or_else(|error| panic!("vocabulary/{error}"));
     assert_eq!(again.find(text, &tokens(text)), find(text));
     assert!(find(text).is_sorted_by_key(|found| (found.tokens.start, found.family)));
+}
+
+proptest! {
+    /// Whatever the text, matches are in order, inside it, and apart from
+    /// others of their family.
+    #[test]
+    fn any_text_can_be_searched(text in "(aspirin|beta|blockers?|caffeine|p\\.o\\.|mab|2 times|a day|[-'’‑/+ ]|\\PC){0,60}") {
+        let matches = find(&text);
+        prop_assert!(matches.is_sorted_by_key(|found| (found.tokens.start, found.family)));
+        for (_, family) in Family::ALL {
+            let ends = matches.iter().filter(|found| found.family.as_str() == *family);
+            let mut last = 0;
+            for found in ends {
+                prop_assert!(last <= found.tokens.start && found.tokens.start < found.tokens.end);
+                prop_assert!(text.get(found.range.clone()).is_some() && !found.terms.is_empty());
+                last = found.tokens.end;
+            }
+        }
+    }
+}
+
+#[test]
+fn a_line_of_hyphens_is_no_hyphen() {
+    assert_eq!(found(&format!("beta{}blocker", "-".repeat(200_000)), Family::Drug), []);
 }

@@ -29,6 +29,9 @@ pub struct Match {
 /// that stand for nothing: "infliximab-dyyb".
 const BIOLOGIC_ENDS: [&str; 9] = ["mab", "cept", "stim", "poetin", "alfa", "ase", "glargine", "aspart", "lispro"];
 
+/// No combination has more components; rows of drugs are not read further.
+const MOST_COMPONENTS: usize = 8;
+
 const FAMILIES: usize = Family::ALL.len();
 
 impl Vocabulary {
@@ -158,24 +161,32 @@ impl Search<'_> {
     }
 
     /// Puts drugs in a row that are the components of a fixed combination
-    /// together ("amoxicillin/clavulanate", "aspirin + caffeine").
+    /// together ("amoxicillin/clavulanate", "aspirin + caffeine"); the whole
+    /// comes after all single drugs.
     fn combine(&self, drugs: &mut Vec<Match>) {
+        let mut wholes = Vec::new();
+        let mut is_part = vec![false; drugs.len()];
         let mut at = 0;
         while at < drugs.len() {
-            if let Some((combination, taken)) = self.combination(&drugs[at..]) {
-                let tokens = drugs[at].tokens.start..drugs[at + taken - 1].tokens.end;
-                let whole = self.over(tokens, Family::Drug, vec![Term::Combination(combination)], Policy::Free);
-                drugs.splice(at..at + taken, [whole]);
-            }
-            at += 1;
+            let Some((combination, taken)) = self.combination(&drugs[at..]) else {
+                at += 1;
+                continue;
+            };
+            let tokens = drugs[at].tokens.start..drugs[at + taken - 1].tokens.end;
+            wholes.push(self.over(tokens, Family::Drug, vec![Term::Combination(combination)], Policy::Free));
+            is_part[at..at + taken].fill(true);
+            at += taken;
         }
+        let mut is_part = is_part.into_iter();
+        drugs.retain(|_| is_part.next() == Some(false));
+        drugs.append(&mut wholes);
     }
 
     /// The combination that most drugs from the first on make, and how many.
     fn combination(&self, drugs: &[Match]) -> Option<(CombinationId, usize)> {
         let mut row: Vec<DrugId> = Vec::new();
         let mut best = None;
-        for (at, found) in drugs.iter().enumerate() {
+        for (at, found) in drugs.iter().enumerate().take(MOST_COMPONENTS) {
             let Some(Term::Drug(drug)) = found.terms.first() else { break };
             let tied_to_next = drugs.get(at + 1).is_some_and(|next| self.are_tied(found, next));
             if row.is_empty() && !tied_to_next {

@@ -63,10 +63,9 @@ impl<'v> Reading<'v> {
     /// Follows every way from a state through the tokens from `at` on, and
     /// tells each state it gets to, with the token after it.
     pub fn walk(&self, state: State, at: usize, visit: &mut impl FnMut(State, usize)) {
+        // One bridge and no more, so that a line of hyphens parts words.
+        let at = at + usize::from(self.words.get(at).is_some_and(|word| word.bridge));
         let Some(word) = self.words.get(at) else { return };
-        if word.bridge {
-            return self.walk(state, at + 1, visit);
-        }
         let ways = [(word.ids, 1), (word.joined, word.joined_tokens)];
         for (ids, covered) in ways {
             for next in ids.into_iter().flatten().filter_map(|id| self.phrases.next(state, id)) {
