@@ -1,7 +1,7 @@
 //! The conditions, patients and other drugs that a contraindication names.
 
-use super::scene::Scene;
-use super::scope::{PopulationBuilder, is_indication, people_at};
+use super::scene::{Scene, names};
+use super::scope::{PopulationBuilder, people_at};
 use super::{Level, Name, Population};
 use crate::mention::{Mention, What};
 use crate::span::Span;
@@ -35,6 +35,8 @@ pub(crate) struct Named {
     pub above: Option<BlockId>,
     /// "impairment" without an organ.
     pub is_bare: bool,
+    /// The drug that it is taken with, where the sentence pairs two.
+    pub partner: Option<Name>,
 }
 
 /// Everything in a range that could be a condition.
@@ -45,6 +47,9 @@ pub(crate) fn named(scene: &Scene, tokens: Range<usize>) -> Vec<Named> {
             continue;
         }
         let Some(named) = one(scene, mention, &tokens) else { continue };
+        if is_own(scene, &named) {
+            continue;
+        }
         found.retain(|other| !covers(&named.tokens, &other.tokens));
         found.extend(coordinated_organ(scene, &named, &tokens));
         found.push(named);
@@ -58,30 +63,46 @@ fn covers(outer: &Range<usize>, inner: &Range<usize>) -> bool {
     outer.start <= inner.start && inner.end <= outer.end
 }
 
+impl Named {
+    /// Something known that a range of tokens names.
+    fn new(scene: &Scene, name: Name, tokens: Range<usize>) -> Self {
+        Self {
+            name,
+            known: true,
+            quote: tokens.clone(),
+            span: scene.block.span(scene.reading.bytes(tokens.clone())),
+            tokens,
+            modifiers: Vec::new(),
+            interaction: false,
+            population: None,
+            indication: None,
+            above: None,
+            is_bare: false,
+            partner: None,
+        }
+    }
+}
+
+/// A drug or class as the condition of another drug.
+pub(crate) fn of_drug(scene: &Scene, mention: &Mention) -> Named {
+    let mut named = Named::new(scene, Name::from(names(mention).join(" + ")), mention.tokens.clone());
+    named.interaction = true;
+    named
+}
+
 fn one(scene: &Scene, mention: &Mention, room: &Range<usize>) -> Option<Named> {
-    let mut named = Named {
-        name: Name::from(""),
-        known: true,
-        tokens: mention.tokens.clone(),
-        quote: mention.tokens.clone(),
-        span: scene.block.span(scene.reading.bytes(mention.tokens.clone())),
-        modifiers: Vec::new(),
-        interaction: false,
-        population: None,
-        indication: None,
-        above: None,
-        is_bare: false,
-    };
+    let mut named = Named::new(scene, Name::from(""), mention.tokens.clone());
     match &mention.what {
-        What::Condition(id) => named.name = scene.vocabulary.conditions[id.index()].name.clone(),
-        What::Drugs(drugs) => {
-            named.name = Name::from(drugs.join(" + "));
-            named.interaction = true;
+        What::Condition(id) => {
+            let condition = &scene.vocabulary.conditions[id.index()];
+            if condition.only_treated {
+                return None;
+            }
+            named.name = condition.name.clone();
+            // Alcohol and other exposures are met like drugs: "avoid alcohol".
+            named.interaction = condition.kind == ConditionKind::DrugExposure;
         }
-        What::Class(_, name) => {
-            named.name = name.clone();
-            named.interaction = true;
-        }
+        What::Drugs(_) | What::Class(..) => named = of_drug(scene, mention),
         What::Population(_) | What::Age(_) => population(scene, mention, room, &mut named)?,
         _ => return None,
     }
@@ -190,55 +211,80 @@ fn bare_impairment(scene: &Scene, tokens: &Range<usize>, found: &[Named]) -> Opt
         .within(token.saturating_sub(4).max(tokens.start)..token)
         .find(|mention| matches!(mention.what, What::Modifier(_)))
         .map_or(token, |mention| mention.tokens.start);
-    Some(Named {
-        name: Name::from("impairment"),
-        known: false,
-        tokens: from..token + 1,
-        quote: from..token + 1,
-        span: scene.block.span(scene.reading.bytes(from..token + 1)),
-        modifiers,
-        interaction: false,
-        population: None,
-        indication: None,
-        above: None,
-        is_bare: true,
-    })
+    let mut named = Named::new(scene, Name::from("impairment"), from..token + 1);
+    named.known = false;
+    named.modifiers = modifiers;
+    named.is_bare = true;
+    Some(named)
+}
+
+/// Everything behind a level word that it speaks of: what is introduced, and
+/// the rest of a list after it.
+pub(crate) fn introduced(scene: &Scene, tokens: Range<usize>, level: Level) -> Vec<Named> {
+    let mut found: Vec<Named> = Vec::new();
+    for named in named(scene, tokens.clone()) {
+        if found.iter().any(|other| other.name == named.name && other.modifiers == named.modifiers) {
+            continue;
+        }
+        let after = found.last().map_or(tokens.start, |last| last.tokens.end);
+        // "especially in the third trimester" only elaborates.
+        if !found.is_empty() && (after..named.tokens.start).any(|token| scene.is(token, &["especially", "particularly"])) {
+            continue;
+        }
+        let listed = found.last().is_some_and(|last| continues_list(scene, last, &named));
+        let example = found.last().is_some_and(|last| last.interaction && scene.is(last.tokens.end, &["("]));
+        if listed || (!example && is_introduced(scene, &named, tokens.start, level)) {
+            found.push(named);
+        }
+    }
+    found
+}
+
+/// "glaucoma, urinary retention, concurrent MAOIs": commas and a few words.
+fn continues_list(scene: &Scene, last: &Named, next: &Named) -> bool {
+    let gap = last.tokens.end..next.tokens.start.max(last.tokens.end);
+    let joined = gap.clone().any(|token| scene.is(token, &[",", "and", "or", "/", ";"]));
+    let plain = gap.clone().all(|token| {
+        !scene.is(token, &["(", ")", "for", "cause", "causes", "risk", "may", "can", "is", "are", "which", "because", "as", "to", "should", "especially", "particularly"])
+    });
+    joined && plain && gap.len() <= 6
 }
 
 /// Whether a thing named behind a level word is what the level speaks of:
 /// "in patients with X", "during X", "avoid X" if X is a drug, or the next of
 /// a list.
-pub(crate) fn is_introduced(scene: &Scene, named: &Named, from: usize, level: Level) -> bool {
+fn is_introduced(scene: &Scene, named: &Named, from: usize, level: Level) -> bool {
     if named.is_bare {
         return true;
     }
     let is_people = named.population.is_some();
     let words: Vec<String> = (from..named.tokens.start).map(|token| scene.word(token)).collect();
     // What a drug may cause, or is meant to prevent, is no condition.
-    let causes = ["cause", "causes", "causing", "risk", "prevent", "worsen", "signs", "symptoms", "increase", "increased", "effects", "due", "because", "treat"];
+    let causes = ["cause", "causes", "causing", "risk", "prevent", "worsen", "signs", "symptoms", "increase", "increased", "effects", "due", "because", "treat", "interaction", "interactions"];
     let nearest_cause = words.iter().rposition(|word| causes.contains(&word.as_str()));
-    let opening = ["in", "with", "during", "for", "patients", "have", "has", "history", "if", "while", "when", "those", "who", "before", "to", "like", "including", "as", "of", "who's", "whose", "without", "combine", "and"];
+    let opening = ["in", "with", "during", "for", "patients", "have", "has", "history", "if", "while", "when", "those", "who", "before", "to", "like", "including", "as", "of", "who's", "whose", "without", "combine", "and", "such"];
     let nearest_opening = words.iter().rposition(|word| opening.contains(&word.as_str()));
     if let Some(cause) = nearest_cause
         && nearest_opening.is_none_or(|opening| opening < cause || words[cause + 1..].iter().all(|word| word == "of" || !opening_strong(word)))
     {
         return false;
     }
-    // "not recommended for depression": a use, not a patient's condition.
-    if level == Level::Avoid && !is_people && !named.interaction {
+    // "not recommended for depression": a use, not a patient's condition;
+    // "monitor carefully for confusion": an effect.
+    if level != Level::Contraindicated && !is_people && !named.interaction && !is_organ_function(&named.name) {
         let last = words.iter().rev().find(|word| matches!(word.as_str(), "for" | "in" | "with" | "during" | "have" | "of" | "if"));
         if last.is_some_and(|word| word == "for") && !words.iter().any(|word| word == "patients" || word == "people") {
             return false;
         }
     }
-    if words.is_empty() || words.iter().all(|word| matches!(word.as_str(), ":" | "the" | "use" | "of" | "using" | "taking" | "any" | "other" | "concurrent" | "concomitant")) {
+    if words.is_empty() || words.iter().all(|word| matches!(word.as_str(), ":" | "the" | "use" | "of" | "using" | "taking" | "any" | "other" | "concurrent" | "concomitant" | "include" | "includes" | "including" | "are" | "(" | "a" | "an")) {
         return named.interaction || is_people || level != Level::Allowed;
     }
     nearest_opening.is_some()
 }
 
 fn opening_strong(word: &str) -> bool {
-    matches!(word, "in" | "with" | "during" | "patients" | "those" | "if")
+    matches!(word, "in" | "with" | "during" | "patients" | "those" | "if" | "such")
 }
 
 /// Whether a thing named before a level word is a patient's: "in patients with
@@ -265,10 +311,11 @@ pub(crate) fn is_patient(scene: &Scene, named: &Named, from: usize) -> bool {
 pub(crate) fn listed(scene: &Scene, tokens: Range<usize>) -> Vec<Named> {
     let mut found = Vec::new();
     for item in items(scene, tokens) {
-        let known: Vec<Named> = named(scene, item.clone())
-            .into_iter()
-            .filter(|named| !named.interaction || !is_own(scene, named) )
-            .collect();
+        let mut known = named(scene, item.clone());
+        // "bipolar disorder (episodes of mania)": the bracket explains.
+        if let Some(open) = item.clone().find(|token| scene.is(*token, &["("])).filter(|open| known.iter().any(|named| named.tokens.end <= *open)) {
+            known.retain(|named| named.tokens.end <= open);
+        }
         let conditions: Vec<Named> = if known.iter().any(|named| !named.interaction && named.population.is_none()) {
             // "hypersensitivity to amitriptyline": the drug is not an item of its own.
             known.into_iter().filter(|named| !named.interaction || joins_list(scene, named, &item)).collect()
@@ -284,8 +331,10 @@ pub(crate) fn listed(scene: &Scene, tokens: Range<usize>) -> Vec<Named> {
     found
 }
 
+/// The drug that the article or the section is about.
 fn is_own(scene: &Scene, named: &Named) -> bool {
-    scene.whole.subject.iter().any(|drug| *drug == named.name)
+    let scope = scene.inherited.drugs.iter().flatten();
+    named.interaction && scene.whole.subject.iter().chain(scope).any(|drug| *drug == named.name)
 }
 
 fn joins_list(scene: &Scene, named: &Named, item: &Range<usize>) -> bool {
@@ -326,25 +375,19 @@ fn trimmed(scene: &Scene, item: Range<usize>) -> Range<usize> {
 
 /// An item that the vocabulary does not know, in the article's own words.
 fn own_words(scene: &Scene, item: Range<usize>) -> Option<Named> {
+    // "history of" is what is left of an item turned round.
+    if scene.is(item.end.wrapping_sub(1), &["of", "with", "for"]) {
+        return None;
+    }
     let words = item.clone().filter(|token| scene.reading.tokens[*token].kind == TokenKind::Word).count();
     let has_verb = item.clone().any(|token| scene.is(token, &["is", "are", "should", "may", "can", "your", "you", "this", "will", "see"]));
     if words == 0 || words > 8 || has_verb {
         return None;
     }
     let text = scene.text(item.clone()).to_lowercase();
-    Some(Named {
-        name: Name::from(text.trim()),
-        known: false,
-        tokens: item.clone(),
-        quote: item.clone(),
-        span: scene.block.span(scene.reading.bytes(item.clone())),
-        modifiers: Vec::new(),
-        interaction: false,
-        population: None,
-        indication: None,
-        above: None,
-        is_bare: false,
-    })
+    let mut named = Named::new(scene, Name::from(text.trim()), item);
+    named.known = false;
+    Some(named)
 }
 
 /// What the nearest heading, list lead-in or question above names, for a text
@@ -373,8 +416,7 @@ fn in_block(scene: &Scene, id: BlockId) -> Vec<Named> {
         let (name, population) = match &mention.what {
             What::Condition(condition) => {
                 let condition = &scene.vocabulary.conditions[condition.index()];
-                let is_state = !is_indication(condition.kind) || condition.kind == ConditionKind::Disease;
-                if !is_state || people_at(&reading, &mention.tokens) {
+                if condition.only_treated || people_at(&reading, &mention.tokens) {
                     continue;
                 }
                 (condition.name.clone(), None)
@@ -406,6 +448,7 @@ fn in_block(scene: &Scene, id: BlockId) -> Vec<Named> {
             indication: None,
             above: Some(id),
             is_bare: false,
+            partner: None,
         });
     }
     found

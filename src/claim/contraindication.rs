@@ -7,7 +7,7 @@
 //! it, in the label or heading above, or make up the whole list item.
 
 use super::condition::{self, Named};
-use super::scene::Scene;
+use super::scene::{Scene, names};
 use super::scope::Section;
 use super::{Claim, Context, Contraindication, Level, Name, Subject, Value};
 use crate::mention::What;
@@ -65,10 +65,12 @@ pub(crate) fn extract(scene: &Scene, list_level: Option<Level>, claims: &mut Vec
     }
 }
 
-/// The same words at two levels ("caution … only if benefits outweigh") count
-/// once a level.
+/// A block that says the same of a condition twice ("caution … only if benefits
+/// outweigh") says it once.
 fn push(found: &mut Vec<(Named, Level, bool)>, named: Named, level: Level, conditional: bool) {
-    let known = found.iter().any(|(other, other_level, _)| other.tokens == named.tokens && *other_level == level);
+    let known = found.iter().any(|(other, other_level, _)| {
+        other.name == named.name && other.modifiers == named.modifiers && other.population == named.population && *other_level == level
+    });
     if !known {
         found.push((named, level, conditional));
     }
@@ -99,6 +101,10 @@ fn ends_clause(scene: &Scene, token: usize) -> bool {
 }
 
 fn level(scene: &Scene, kind: CueKind, cue: &Range<usize>, sentence: &Range<usize>) -> Option<Level> {
+    // "do not combine … without careful monitoring"
+    if kind == CueKind::Avoid && (cue.end..sentence.end).any(|token| scene.is(token, &["without"])) && scene.has(cue.end..sentence.end, CueKind::Caution) {
+        return Some(Level::Caution);
+    }
     let negated = scene.is_negated(sentence.start, cue.start);
     let words = scene.text(cue.clone()).to_lowercase();
     Some(match kind {
@@ -112,13 +118,21 @@ fn level(scene: &Scene, kind: CueKind, cue: &Range<usize>, sentence: &Range<usiz
         CueKind::Avoid => Level::Avoid,
         // "monitor for drowsiness" names an effect, not a patient.
         CueKind::Caution if words.starts_with("monitor") && scene.is(cue.end, &["for"]) => return None,
-        CueKind::Caution if negated && !words.contains("without") => return None,
+        CueKind::Caution if words.starts_with("without") => return None,
+        CueKind::Caution if negated => return None,
+        // With an amount the sentence is a dose.
+        CueKind::Caution if (words.contains("lower") || words == "cautiously") && has_amount(scene, sentence) => return None,
+        CueKind::Caution if words.contains("lower") && scene.is(cue.end, &["than"]) => return None,
         CueKind::Caution => Level::Caution,
         CueKind::Allowed if negated && !words.starts_with("no ") && !words.starts_with("not ") => Level::Avoid,
         // "safe" alone says little: "a safe, gradual reduction".
         CueKind::Allowed if words == "safe" && !scene.is(cue.end, &["in", "for", "during", "to", "while", "when"]) => return None,
         _ => Level::Allowed,
     })
+}
+
+fn has_amount(scene: &Scene, sentence: &Range<usize>) -> bool {
+    scene.reading.within(sentence.clone()).any(|mention| matches!(mention.what, What::Amount(_)))
 }
 
 fn is_purpose(scene: &Scene, cue: &Range<usize>) -> bool {
@@ -137,10 +151,10 @@ fn governed(scene: &Scene, governor: &Governor, sentence: &Range<usize>, section
         let all = condition::named(scene, sentence.start..governor.cue.start - 1);
         return all.into_iter().filter(|named| named.tokens.end + 1 >= governor.cue.start).collect();
     }
-    let behind: Vec<Named> = condition::named(scene, governor.cue.end..governor.to)
-        .into_iter()
-        .filter(|named| condition::is_introduced(scene, named, governor.cue.end, governor.level))
-        .collect();
+    if let Some(pair) = taken_together(scene, governor, sentence) {
+        return vec![pair];
+    }
+    let behind = condition::introduced(scene, governor.cue.end..governor.to, governor.level);
     if !behind.is_empty() {
         return with_label_organ(scene, sentence, behind);
     }
@@ -157,7 +171,31 @@ fn governed(scene: &Scene, governor: &Governor, sentence: &Range<usize>, section
     if !ahead.is_empty() {
         return ahead;
     }
+    // "Consult your doctor." below a heading says nothing about it.
+    let words = scene.text(governor.cue.clone()).to_lowercase();
+    if ["consult", "discuss", "lower", "more sensitive", "require"].iter().any(|word| words.contains(word)) && !has_label(scene, sentence) {
+        return Vec::new();
+    }
     from_above(scene, sentence, governor.from)
+}
+
+fn has_label(scene: &Scene, sentence: &Range<usize>) -> bool {
+    scene.labels.iter().any(|label| label.from <= sentence.end)
+}
+
+/// "A and B can be used together safely": B is the condition of A.
+fn taken_together(scene: &Scene, governor: &Governor, sentence: &Range<usize>) -> Option<Named> {
+    let together = sentence.clone().any(|token| scene.is(token, &["together", "coadministered", "combined"]));
+    if !together {
+        return None;
+    }
+    let mut drugs = scene.subjects(sentence.clone());
+    let (first, second) = (drugs.next()?, drugs.next()?);
+    let mut pair = condition::of_drug(scene, second);
+    pair.partner = names(first).first().cloned();
+    pair.quote = governor.cue.clone();
+    pair.span = scene.block.span(scene.reading.bytes(governor.cue.clone()));
+    Some(pair)
 }
 
 /// "Hepatic Dysfunction: … Use with caution in mild to moderate impairment":
@@ -171,6 +209,8 @@ fn above(scene: &Scene, sentence: &Range<usize>, bare: &Named) -> Vec<Named> {
         .into_iter()
         .map(|mut named| {
             named.tokens = bare.tokens.clone();
+            named.quote = bare.quote.clone();
+            named.span = bare.span;
             named.modifiers.clone_from(&bare.modifiers);
             named.above = None;
             named
@@ -218,17 +258,32 @@ fn inherited_level(
     };
     let level = list_level.or(scope.level.filter(|_| is_item)).or(level);
     let Some(level) = level else { return Vec::new() };
+    // A whole sentence without a level word explains; a list names.
+    let explains = tokens.clone().any(|token| {
+        scene.is(token, &["may", "can", "is", "should", "will", "cause", "causes", "has", "must", "when", "increases", "increase"])
+    });
+    if explains && !scene.is(tokens.start, &["you", "if", "your"]) {
+        return Vec::new();
+    }
     condition::listed(scene, tokens).into_iter().map(|named| (named, level)).collect()
 }
 
 fn claim(scene: &Scene, named: Named, level: Level, conditional: bool) -> Option<Claim> {
-    let (drugs, subject) = subject(scene, &named)?;
+    let (drugs, subject) = match &named.partner {
+        Some(partner) => (vec![partner.clone()], Subject::Stated),
+        None => subject(scene, &named)?,
+    };
     let (tokens, quote_from_heading) = match &named.above {
         Some(block) => (0..0, Some(*block)),
         None => (named.tokens.clone(), None),
     };
     // A drug is no condition of itself.
     if named.interaction && drugs.iter().any(|drug| *drug == named.name) {
+        return None;
+    }
+    let asks = named.name.contains("hypersensitivity") || named.name.contains("allerg");
+    // Every leaflet asks about allergies; that is no caution.
+    if asks && level == Level::Caution {
         return None;
     }
     let condition_span = named.span;
@@ -275,13 +330,13 @@ fn subject(scene: &Scene, named: &Named) -> Option<(Vec<Name>, Subject)> {
         _ if !scene.whole.subject.is_empty() => Some((scene.whole.subject.clone(), Subject::Title)),
         _ => None,
     };
-    if let Some((names, how)) = about_one {
+    if let Some((drugs, how)) = about_one {
         // Named in the sentence too, or nothing else is.
-        let stated = opening.is_some_and(|mention| super::scene::names(mention) == names);
-        return Some((names, if stated { Subject::Stated } else { how }));
+        let stated = opening.is_some_and(|mention| names(mention) == drugs);
+        return Some((drugs, if stated { Subject::Stated } else { how }));
     }
     if let Some(mention) = opening {
-        return Some((super::scene::names(mention), Subject::Stated));
+        return Some((names(mention), Subject::Stated));
     }
     scene.subject(&named.quote)
 }

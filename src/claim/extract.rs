@@ -181,7 +181,7 @@ fn label_end(block: &Block, reading: &Reading, start: usize, limit: usize) -> Op
                 let after_number = reading.tokens[token - 1].kind == TokenKind::Number;
                 return (!(next_is_number && after_number)).then_some(token);
             }
-            "." | ";" => return None,
+            ";" => return None,
             _ => {}
         }
     }

@@ -117,7 +117,26 @@ fn claim(
     sentence: &Range<usize>,
 ) -> Option<Claim> {
     let (drugs, subject) = scene.subject(&mention.tokens)?;
+    let mut context = scene.context(&mention.tokens, sentence);
+    if let Some(condition) = effect.as_deref().and_then(relieved) {
+        let vocabulary = scene.vocabulary;
+        let is_kind = |name: &Name| {
+            vocabulary.condition(name).zip(vocabulary.condition(condition)).is_some_and(|(one, other)| vocabulary.is_kind_of(one, other))
+        };
+        context.indications.retain(is_kind);
+        if context.indications.is_empty() {
+            context.indications.push(Name::from(condition));
+        }
+    }
     let value = Value::Onset(Onset { days, stage, effect });
-    let context = scene.context(&mention.tokens, sentence);
     Some(scene.claim(mention.tokens.clone(), drugs, subject, value, context))
+}
+
+/// The condition that an effect is the relief of.
+fn relieved(effect: &str) -> Option<&'static str> {
+    match effect {
+        "analgesic" => Some("pain"),
+        "antidepressant" => Some("depression"),
+        _ => None,
+    }
 }

@@ -69,12 +69,6 @@ impl Scene<'_> {
         scope
     }
 
-    /// The label right before a token's sentence, if the sentence is what it
-    /// introduces.
-    pub fn label_of(&self, sentence: &Range<usize>) -> Option<&Label> {
-        self.labels.iter().rev().find(|label| label.from > sentence.start && label.from <= sentence.end)
-    }
-
     /// The claim that a range of tokens makes.
     pub fn claim(&self, tokens: Range<usize>, drugs: Vec<Name>, subject: Subject, value: Value, context: Context) -> Claim {
         let span = self.block.span(self.reading.bytes(tokens.clone()));
@@ -181,14 +175,16 @@ impl Scene<'_> {
         let before = self.subjects(sentence.start..at.start).last();
         if let Some(before) = before
             && self.only_filler(before.tokens.end..at.start)
-            && !self.is_company(before)
+            && (before.tokens.end == at.start || !self.is_company(before))
         {
             return Some(names(before));
         }
         let after = self.subjects(at.end..sentence.end).next()?;
         let gap = at.end..after.tokens.start;
         let close = gap.len() <= 4
-            && gap.clone().all(|token| self.is_filler(token) || self.is(token, &["of"]) || self.is_frequency(token));
+            && gap.clone().all(|token| {
+                self.is(token, &["of", "oral", "the"]) || self.is_form(token) || self.is_frequency(token)
+            });
         close.then(|| names(after))
     }
 
@@ -199,7 +195,12 @@ impl Scene<'_> {
 
     fn is_filler(&self, token: usize) -> bool {
         self.is(token, &["(", ")", ":", "-", "–", "at", "oral", "the", "a", "dose", "/", "®", "™", "or", "slow", "sodium"])
-            || self.reading.within(token.saturating_sub(3)..token + 1).any(|mention| {
+            || self.is_form(token)
+    }
+
+    /// A route or a form.
+    fn is_form(&self, token: usize) -> bool {
+        self.reading.within(token.saturating_sub(3)..token + 1).any(|mention| {
                 mention.tokens.contains(&token)
                     && matches!(mention.what, What::Route(_) | What::Form(_) | What::Release(_))
             })

@@ -1,7 +1,7 @@
 //! Alternatives in one sentence: "25 mg twice daily or 50–100 mg at bedtime" is
 //! one statement that allows everything between.
 
-use super::cut::Range;
+use super::cut::{Range, contradict};
 use super::{ClaimId, Item};
 use crate::claim::Context;
 use crate::span::Span;
@@ -11,6 +11,8 @@ use crate::span::Span;
 pub(crate) struct Statement<'a> {
     /// The claims; never empty.
     pub items: Vec<Item<'a>>,
+    /// What each of them allows.
+    pub ranges: Vec<Range>,
     /// Everything they allow.
     pub range: Range,
 }
@@ -41,11 +43,35 @@ pub(crate) fn statements<'a>(items: impl IntoIterator<Item = (Item<'a>, Range)>)
                 statement.range.low = statement.range.low.min(range.low);
                 statement.range.high = statement.range.high.max(range.high);
                 statement.items.push(item);
+                statement.ranges.push(range);
             }
-            None => found.push(Statement { items: vec![item], range }),
+            None => found.push(Statement { items: vec![item], ranges: vec![range], range }),
         }
         last = Some(place);
     }
+    found
+}
+
+/// The places of the claims of one side that themselves contradict everything on
+/// the other side; of an alternative that only in part does, that part.
+pub(crate) fn contradicting(side: &[&Statement], others: &[&Statement]) -> Vec<ClaimId> {
+    let hull = others.iter().map(|other| other.range).reduce(|one, other| Range {
+        low: one.low.min(other.low),
+        high: one.high.max(other.high),
+    });
+    let mut found = Vec::new();
+    for statement in side {
+        let own: Vec<ClaimId> = statement
+            .items
+            .iter()
+            .zip(&statement.ranges)
+            .filter(|(_, range)| hull.is_some_and(|hull| contradict(**range, hull).is_some()))
+            .map(|(item, _)| item.id)
+            .collect();
+        found.extend(if own.is_empty() { places(&[statement]) } else { own });
+    }
+    found.sort_unstable();
+    found.dedup();
     found
 }
 

@@ -1,7 +1,7 @@
 //! Sweeping the statements of one key: which of them can be set against each
 //! other, where they part, and what that makes of disagreements.
 
-use super::alternative::{Statement, places};
+use super::alternative::{Statement, contradicting};
 use super::comparable::comparable;
 use super::cut::{Cut, Range, cuts};
 use super::{Disagreement, Position, Relation, Topic};
@@ -173,16 +173,17 @@ fn merged(found: Vec<Parted>, statements: &[Statement], vocabulary: &Vocabulary)
 }
 
 fn disagreement(topic: Topic, drugs: &[Name], parted: &Parted, statements: &[Statement]) -> Disagreement {
-    let position = |side: &[usize]| {
-        let side: Vec<&Statement> = side.iter().map(|index| &statements[*index]).collect();
-        Position { claims: places(&side), summary: summary(&side) }
+    let of = |side: &[usize]| side.iter().map(|index| &statements[*index]).collect::<Vec<_>>();
+    let position = |side: &[usize], others: &[usize]| {
+        let (side, others) = (of(side), of(others));
+        Position { claims: contradicting(&side, &others), summary: summary(&side) }
     };
     Disagreement {
         topic,
         relation: parted.relation,
         drugs: drugs.to_vec(),
         about: None,
-        positions: vec![position(&parted.below), position(&parted.above)],
+        positions: vec![position(&parted.below, &parted.above), position(&parted.above, &parted.below)],
         confidence: parted.confidence,
         derivation: None,
     }

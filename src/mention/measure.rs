@@ -306,8 +306,10 @@ impl Reader<'_> {
         let length = days(read.range, code);
         let hyphen_adjective = self.is(end, &["-", "old"]);
         if !hyphen_adjective {
+            // "over 3–7 weeks" is how long it takes, not a lower bound.
+            let takes = at > 0 && self.word(at - 1) == "over" && !(at > 1 && self.is(at - 2, &["for", "lasting"]));
             let range = match bound {
-                Some(Bound::Above | Bound::AtLeast) => length.map(|length| Interval { low: length.low, high: None }),
+                Some(Bound::Above | Bound::AtLeast) if !takes => length.map(|length| Interval { low: length.low, high: None }),
                 _ => length,
             };
             mentions.push(Mention { tokens: at..end, what: What::Duration(range) });

@@ -19,8 +19,19 @@ pub(super) fn phrases(text: &str, tokens: &[Token], vocabulary: &Vocabulary) -> 
             }
         }
     }
+    mentions.retain(|mention| !is_adjective(text, tokens, mention));
     join_combinations(text, tokens, &mut mentions);
     mentions
+}
+
+/// "antidepressant effects", "low analgesic doses": the class word says what
+/// kind of effect or dose, and names no drug.
+fn is_adjective(text: &str, tokens: &[Token], mention: &Mention) -> bool {
+    let next = tokens.get(mention.tokens.end).map(|token| token.text(text).to_lowercase()).unwrap_or_default();
+    matches!(mention.what, What::Class(..))
+        && ["effect", "activit", "dos", "propert", "action", "efficac", "response", "burden", "symptom", "syndrome"]
+            .iter()
+            .any(|stem| next.starts_with(stem))
 }
 
 /// An everyday word means the drug only beside a number.

@@ -147,6 +147,8 @@ pub struct Condition {
     pub broader: Option<ConditionId>,
     /// What sort of condition it is.
     pub kind: ConditionKind,
+    /// Whether drugs are given for it and never kept back because of it.
+    pub only_treated: bool,
 }
 
 keywords! {

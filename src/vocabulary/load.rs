@@ -150,13 +150,18 @@ fn by_components(combinations: &[Combination]) -> FxHashMap<Box<[DrugId]>, Combi
 }
 
 fn conditions(files: &Files, surfaces: &mut Surfaces) -> Result<Vec<Condition>, VocabularyError> {
-    let table = Table::sorted(files, "conditions.tsv", &["name", "synonyms", "abbreviations", "broader", "kind"])?;
+    let table = Table::sorted(files, "conditions.tsv", &["name", "synonyms", "abbreviations", "broader", "kind", "use"])?;
     let names = table.names();
     let read = |(index, row): (usize, &Row)| {
         let term = Term::Condition(ConditionId(number(row, index)?));
         surfaces.add_row(row, term, &[(1, Case::Any), (2, Case::Exact)]);
         let broader = broader(row, 3, &names)?.map(ConditionId);
-        Ok(Condition { name: row.cell(0).into(), broader, kind: row.value(4)? })
+        let only_treated = match row.cell(5) {
+            "" => false,
+            "indication" => true,
+            other => return Err(row.error(format!("{other:?} is no use of a condition"))),
+        };
+        Ok(Condition { name: row.cell(0).into(), broader, kind: row.value(4)?, only_treated })
     };
     table.rows.iter().enumerate().map(read).collect()
 }
