@@ -8,6 +8,7 @@ use super::inline::Inline;
 use super::map::Mapped;
 use super::markdown;
 use super::outline::{Cell, Outline};
+use super::wrap;
 use line::{Line, LineKind, Marker, lines};
 use std::ops::Range;
 
@@ -16,7 +17,7 @@ pub(super) fn read(outline: &mut Outline<'_>, text: &Mapped<'_>) {
     let lines = lines(&text.text);
     let mut reader = Reader { outline, text, levels: Vec::new(), after_heading: None, in_works: false };
     let mut at = 0;
-    let width = width(&lines);
+    let width = wrap::width(lines.iter().filter(|line| line.kind != LineKind::Pipes).map(|line| line.text));
     while at < lines.len() {
         at = reader.unit(&lines, at, width);
     }
@@ -65,7 +66,7 @@ impl Reader<'_, '_> {
                 return end;
             }
             if let Some(rank) = heading::rank(line, lines.get(end), self.after_heading)
-                && (!self.in_works || rank <= 2 || heading::is_list_of_works(line.text) || is_closing(line.text))
+                && (!self.in_works || rank <= heading::WORKS_RANK || heading::ends_works(line.text))
             {
                 self.heading(rank, line.range.clone());
                 self.in_works = heading::is_list_of_works(line.text);
@@ -130,7 +131,7 @@ impl Reader<'_, '_> {
         let mut inline = Inline::default();
         for (number, line) in lines.iter().enumerate() {
             let from = line.range.start + if number == 0 { start } else { 0 };
-            if number > 0 && !is_cut_at_hyphen(lines[number - 1].text, line.text) {
+            if number > 0 && !wrap::is_cut_at_hyphen(lines[number - 1].text, line.text) {
                 inline.soft_break(self.text.map.span(lines[number - 1].range.end..line.range.start));
             }
             inline.copy(self.text, from..line.range.end);
@@ -204,53 +205,10 @@ fn tabbed(lines: &[Line<'_>], at: usize) -> Option<usize> {
     (same > 0).then_some(at + 1 + same)
 }
 
-/// Headings that end a list of references: they say what kind of page it is.
-fn is_closing(text: &str) -> bool {
-    let text = text.to_lowercase();
-    ["disclaimer", "about the author", "related", "contact"].iter().any(|word| text.contains(word))
-}
-
-/// The width at which the lines of a text are wrapped, if they are: no line
-/// but a few is much longer.
-fn width(lines: &[Line<'_>]) -> Option<usize> {
-    let mut widths: Vec<usize> =
-        lines.iter().filter(|line| line.kind != LineKind::Pipes).map(|line| columns(line.text)).collect();
-    widths.sort_unstable();
-    let width = *widths.get(widths.len().checked_sub(1)? * 95 / 100)?;
-    (55..=130).contains(&width).then_some(width)
-}
-
-fn columns(text: &str) -> usize {
-    text.chars().count()
-}
-
-/// Whether a line goes on with the sentence of the line above it.
+/// Whether a line goes on with the unit of the line above it.
 fn continues(above: &Line<'_>, line: &Line<'_>, width: Option<usize>) -> bool {
-    if line.blanks > 0 || line.kind != LineKind::Text || matches!(above.kind, LineKind::Pipes | LineKind::Rule) {
-        return false;
-    }
-    if is_unfinished(above.text) {
-        return true;
-    }
-    let is_ended = above.text.ends_with(['.', '!', '?', ':', ';']);
-    if !is_ended && line.text.starts_with(|first: char| first.is_lowercase() || first == ')') {
-        return true;
-    }
-    let first_word = line.text.split_whitespace().next().unwrap_or_default();
-    let is_full = |width: usize| above.indent + columns(above.text) + 1 + columns(first_word) > width;
-    !above.text.ends_with(':') && width.is_some_and(is_full)
-}
-
-/// Whether a line ends where no sentence can.
-fn is_unfinished(text: &str) -> bool {
-    let last = text.rsplit(char::is_whitespace).next().unwrap_or_default();
-    text.ends_with([',', '(', '/', '&'])
-        || text.ends_with('-') && last.len() > 1
-        || ["and", "or", "of", "the", "a", "with", "for", "to", "in", "by", "than"].contains(&last)
-}
-
-/// Whether the break between two lines falls into a word with a hyphen.
-fn is_cut_at_hyphen(above: &str, line: &str) -> bool {
-    let before = above.strip_suffix('-').and_then(|rest| rest.chars().next_back());
-    before.is_some_and(char::is_alphabetic) && line.starts_with(char::is_lowercase)
+    line.blanks == 0
+        && line.kind == LineKind::Text
+        && !matches!(above.kind, LineKind::Pipes | LineKind::Rule)
+        && wrap::continues(above.text, line.text, width)
 }
