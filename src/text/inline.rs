@@ -90,9 +90,12 @@ impl Inline {
             let is_gap = is_space(bytes[at]);
             let end = at + length(is_gap);
             let part = range.start + at..range.start + end;
+            let file = from.map.span(part.clone());
             if is_gap {
-                self.space(from.map.span(part));
+                self.space(file);
                 self.line_ended |= bytes[at..end].contains(&b'\n');
+            } else if file.is_empty() {
+                // A mark that an earlier step has put in.
             } else if self.superscript_depth > 0 {
                 self.raise(from, part);
             } else {
