@@ -311,3 +311,22 @@ proptest! {
         check_statements(Format::Plain, &on_disk(&write(0, &kinds, &PLAIN), windows, mark), kinds.len());
     }
 }
+
+#[test]
+fn nesting_without_bound_is_cut_and_reported() {
+    let depth = 10_000;
+    let nested = [
+        (Format::Markdown, format!("{}dose", "- ".repeat(depth))),
+        (Format::Markdown, format!("{}dose", "> - ".repeat(depth))),
+        (Format::Html, format!("{}dose", "<ul><li>a".repeat(depth))),
+        (Format::Html, format!("{}dose", "<dl><dt>a<dd>".repeat(depth))),
+        (Format::Html, format!("{}dose", "<details><summary>a</summary>".repeat(depth))),
+        (Format::Plain, (0..1000).map(|level| format!("{}- dose\n", " ".repeat(2 * level))).collect()),
+    ];
+    for (format, text) in nested {
+        let (source, article) = read(format, &text);
+        check(&source, &article);
+        assert!(article.blocks.last().is_some_and(|block| block.text.ends_with("dose")));
+        assert_eq!(article.problems.len(), 1, "{:?}", article.problems);
+    }
+}

@@ -1,6 +1,7 @@
 //! Text without markup: pages copied from a browser, guidelines extracted from
 //! a PDF. Headings, lists and paragraphs are known by their looks alone.
 
+mod group;
 mod heading;
 mod line;
 
@@ -9,6 +10,7 @@ use super::map::Mapped;
 use super::markdown;
 use super::outline::{Cell, Outline};
 use super::wrap;
+use group::Role;
 use line::{Line, LineKind, Marker, lines};
 use std::ops::Range;
 
@@ -35,9 +37,17 @@ struct Reader<'r, 's> {
     in_works: bool,
 }
 
+/// A list that is open: one that stands in the text, or a group of its items.
 struct Level {
     indent: usize,
-    marker: Marker,
+    kind: LevelKind,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum LevelKind {
+    List(Marker),
+    /// The items after one that names what they are about.
+    Group(Role),
 }
 
 impl Reader<'_, '_> {
@@ -65,7 +75,8 @@ impl Reader<'_, '_> {
             if !self.outline.has_title() && at < 4 && self.title(line) {
                 return end;
             }
-            if let Some(rank) = heading::rank(line, lines.get(end), self.after_heading)
+            if !self.goes_on_with_list(line)
+                && let Some(rank) = heading::rank(line, lines.get(end), self.after_heading)
                 && (!self.in_works || rank <= heading::WORKS_RANK || heading::ends_works(line.text))
             {
                 self.heading(rank, line.range.clone());
@@ -76,8 +87,12 @@ impl Reader<'_, '_> {
         self.after_heading = None;
         match line.kind {
             LineKind::Item { marker, start } => {
-                self.start_item(line.indent, marker);
+                let role = if end == at + 1 { group::role(line, lines.get(end)) } else { Role::Other };
+                self.start_item(line, marker, role);
                 self.paragraph(&lines[at..end], start);
+                if matches!(role, Role::Head | Role::Who) {
+                    self.start_list(line.indent, LevelKind::Group(role));
+                }
             }
             _ => {
                 // An indented paragraph goes on with the item before it.
@@ -141,20 +156,53 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Finds the list that an item belongs to: the open one with its marker
-    /// and indentation, or a new one inside the last.
-    fn start_item(&mut self, indent: usize, marker: Marker) {
-        let is_same = |level: &Level| level.marker == marker && level.indent.abs_diff(indent) <= 1;
-        match self.levels.iter().rposition(is_same) {
-            Some(level) => self.end_lists(level + 1),
+    /// Whether a line is an item of a list that is open, and so no numbered
+    /// heading.
+    fn goes_on_with_list(&self, line: &Line<'_>) -> bool {
+        match line.kind {
+            LineKind::Item { marker, .. } => self.list_of(line.indent, marker).is_some(),
+            _ => false,
+        }
+    }
+
+    fn list_of(&self, indent: usize, marker: Marker) -> Option<usize> {
+        let is_same = |level: &Level| level.kind == LevelKind::List(marker) && level.indent.abs_diff(indent) <= 1;
+        self.levels.iter().rposition(is_same)
+    }
+
+    /// Begins an item: of the open list with its marker and indentation, or of
+    /// a new one inside the last.
+    fn start_item(&mut self, line: &Line<'_>, marker: Marker, role: Role) {
+        match self.list_of(line.indent, marker) {
+            Some(list) => {
+                let groups = self.groups_kept(list + 1, line, role);
+                self.end_lists(list + 1 + groups);
+            }
             None => {
-                let depth = self.levels.iter().take_while(|level| level.indent <= indent).count();
+                let depth = self.levels.iter().take_while(|level| level.indent <= line.indent).count();
                 self.end_lists(depth);
-                self.outline.start_list();
-                self.levels.push(Level { indent, marker });
+                self.start_list(line.indent, LevelKind::List(marker));
             }
         }
         self.outline.start_item();
+    }
+
+    /// How many of the groups from a level on an item belongs to.
+    fn groups_kept(&self, from: usize, line: &Line<'_>, role: Role) -> usize {
+        let groups = self.levels[from..].iter().take_while(|level| matches!(level.kind, LevelKind::Group(_))).count();
+        let about = self.levels[from..from + groups].iter().filter(|level| level.kind == LevelKind::Group(Role::Head));
+        let heads = about.count();
+        match role {
+            Role::Head => 0,
+            _ if group::names_other_patients(line, role) => heads,
+            Role::Other if groups == heads => 0,
+            _ => groups,
+        }
+    }
+
+    fn start_list(&mut self, indent: usize, kind: LevelKind) {
+        self.outline.start_list();
+        self.levels.push(Level { indent, kind });
     }
 
     fn end_lists(&mut self, depth: usize) {

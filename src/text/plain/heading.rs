@@ -96,7 +96,7 @@ fn is_heading_like(text: &str) -> bool {
 }
 
 /// Whether a line says how much of something: a statement, however short.
-fn has_amount(text: &str) -> bool {
+pub(super) fn has_amount(text: &str) -> bool {
     static AMOUNT: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?i)[0-9]\s*(?:mg|mcg|microg|µg|μg|g|kg|ml|l|iu|units?|mmol|%|tablets?|drops)(?:[^a-z]|$)")
             .expect("the pattern is constant, and tested")
