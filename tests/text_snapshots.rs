@@ -231,6 +231,10 @@ and not longer
 - 3 months to 12 years: 25 mg/kg every 8 hours
 - Example sodium
 - Adult: 5 mg
+Plus
+- Example acid for patients who do not get better within the first two weeks
+Prevention
+• None known
 Table 1\tAge\tDose
 Adult\t18\t500 mg
 ";

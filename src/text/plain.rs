@@ -70,7 +70,7 @@ impl Reader<'_, '_> {
             self.tabbed(&lines[at..end]);
             return end;
         }
-        let end = at + 1 + lines[at..].windows(2).take_while(|pair| continues(&pair[0], &pair[1], width)).count();
+        let end = at + 1 + (at + 1..lines.len()).take_while(|next| continues(lines, *next, width)).count();
         if end == at + 1 {
             if !self.outline.has_title() && at < 4 && self.title(line) {
                 return end;
@@ -254,9 +254,11 @@ fn tabbed(lines: &[Line<'_>], at: usize) -> Option<usize> {
 }
 
 /// Whether a line goes on with the unit of the line above it.
-fn continues(above: &Line<'_>, line: &Line<'_>, width: Option<usize>) -> bool {
+fn continues(lines: &[Line<'_>], at: usize, width: Option<usize>) -> bool {
+    let (above, line) = (&lines[at - 1], &lines[at]);
     line.blanks == 0
         && line.kind == LineKind::Text
         && !matches!(above.kind, LineKind::Pipes | LineKind::Rule)
+        && (wrap::is_unfinished(above.text) || !heading::is_over_list(line, lines.get(at + 1)))
         && wrap::continues(above.text, line.text, width)
 }

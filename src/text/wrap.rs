@@ -32,7 +32,7 @@ pub(super) fn is_cut_at_hyphen(above: &str, line: &str) -> bool {
 }
 
 /// Whether a line ends where no sentence can.
-fn is_unfinished(text: &str) -> bool {
+pub(super) fn is_unfinished(text: &str) -> bool {
     let last = text.rsplit(char::is_whitespace).next().unwrap_or_default();
     text.ends_with([',', '(', '/', '&'])
         || text.ends_with('-') && last.len() > 1

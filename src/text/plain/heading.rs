@@ -92,7 +92,20 @@ fn is_heading_like(text: &str) -> bool {
         && (text.len() <= 60 || !text.contains(". "))
         && !has_amount(text)
         && !is_page_furniture(text)
+        && !is_conjunction(text)
         && super::super::outline::last_updated(text).is_none()
+}
+
+/// Whether a line joins what stands above and below it.
+fn is_conjunction(text: &str) -> bool {
+    ["plus", "or", "and", "then", "with"].iter().any(|word| text.trim_end_matches(':').eq_ignore_ascii_case(word))
+}
+
+/// Whether a line right below a full one is not its last words but the heading
+/// of the list below.
+pub(super) fn is_over_list(line: &Line<'_>, next: Option<&Line<'_>>) -> bool {
+    let is_list = next.is_some_and(|next| next.blanks == 0 && matches!(next.kind, LineKind::Item { .. }));
+    is_list && line.text.split_whitespace().count() <= 4 && is_heading_like(line.text)
 }
 
 /// Whether a line says how much of something: a statement, however short.
@@ -157,6 +170,7 @@ mod tests {
         assert_eq!(second("Before.\n\nStart low.\n\nThen wait."), None);
         assert_eq!(second("Before.\n\nThe end"), None);
         assert_eq!(second("Before.\n\nLast updated: 3 May 2024\n\nText."), None);
+        assert_eq!(second("- 10 mg\nPlus\n- 5 mg"), None);
         assert_eq!(second("Drug A B\nEffect good bad\nHarm small large"), None);
         assert_eq!(second("1. Wash hands\n2. Open the vial\n3. Draw up"), None);
     }
