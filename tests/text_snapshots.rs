@@ -3,7 +3,6 @@
 
 use clinlint::source::{Format, Source};
 use clinlint::text::{self, Article, BlockId};
-use std::fmt::Write;
 
 /// One line a block: kind, place, text, and the part of the file it is from.
 fn blocks(format: Format, text: &str) -> String {
@@ -12,25 +11,23 @@ fn blocks(format: Format, text: &str) -> String {
     let mut shown = String::new();
     for problem in &article.problems {
         let place = problem.position.map(|position| format!("{}:{} ", position.line, position.column));
-        writeln!(shown, "! {}{}", place.unwrap_or_default(), problem.message).unwrap();
+        shown += &format!("! {}{}\n", place.unwrap_or_default(), problem.message);
     }
     if let Some(updated) = &article.updated {
-        writeln!(shown, "updated {updated}").unwrap();
+        shown += &format!("updated {updated}\n");
     }
     for (id, block) in article.blocks.iter().enumerate() {
         let span = block.span(0..block.text.len());
         let bold: Vec<&str> = block.bold.iter().map(|bold| &block.text[bold.clone()]).collect();
         let bold = if bold.is_empty() { String::new() } else { format!(" bold {bold:?}") };
-        writeln!(
-            shown,
-            "{id} {:?} {:?}{bold}{} {}..{}",
+        shown += &format!(
+            "{id} {:?} {:?}{bold}{} {}..{}\n",
             block.kind,
             block.text,
             place(&article, id),
             span.start,
             span.end
-        )
-        .unwrap();
+        );
     }
     shown
 }
@@ -41,7 +38,7 @@ fn place(article: &Article, id: BlockId) -> String {
     let mut shown = String::new();
     for (name, ids) in [("under", &place.headings), ("after", &place.leads)] {
         if !ids.is_empty() {
-            write!(shown, " {name} {ids:?}").unwrap();
+            shown += &format!(" {name} {ids:?}");
         }
     }
     let single = [
@@ -54,7 +51,7 @@ fn place(article: &Article, id: BlockId) -> String {
     ];
     for (name, number) in single {
         if let Some(number) = number {
-            write!(shown, " {name} {number}").unwrap();
+            shown += &format!(" {name} {number}");
         }
     }
     shown
