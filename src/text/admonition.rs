@@ -5,7 +5,6 @@
 //! tabs) with the content indented below; Obsidian writes `> [!note] Title`.
 
 use super::map::Mapped;
-use crate::span::Span;
 use std::ops::Range;
 
 /// Rewrites the boxes of a Markdown text; `None` if it has none.
@@ -60,13 +59,12 @@ const BOX_LIMIT: usize = 8;
 
 /// Writes the marks of the boxes that a line stands in.
 fn start_line(done: &mut Mapped<'static>, markdown: &Mapped<'_>, open: &[usize], at: usize) {
-    let file = markdown.map.span(at..at);
-    done.replace(Span::new(file.start, file.start), &"> ".repeat(open.len()));
+    done.replace(markdown.map.span(at..at), &"> ".repeat(open.len()));
 }
 
 /// Writes a title as a heading, and ends its line as it was.
 fn heading(done: &mut Mapped<'static>, markdown: &Mapped<'_>, at: usize, line: &str, mark: &str, title: Range<usize>) {
-    done.replace(markdown.map.span(at..at + title.start), mark);
+    done.replace(markdown.map.span(at..at), mark);
     done.copy(markdown, at + title.start..at + title.end);
     let end = line.trim_end_matches(['\r', '\n']).len();
     done.copy(markdown, at + end..at + line.len());

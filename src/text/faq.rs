@@ -20,7 +20,7 @@ pub(super) fn split(content: Content) -> Exchange {
         return exchange(&content, start, cut);
     }
     if let Some(start) = label(text, &ANSWER) {
-        return Exchange { question: None, rest: Some(content.slice(start..text.len())) };
+        return Exchange { question: None, rest: kept(content.slice(start..text.len())) };
     }
     match content.bold.first() {
         Some(bold) if bold.start == 0 && is_question(&text[..bold.end]) => exchange(&content, 0, bold.end),
@@ -70,8 +70,12 @@ fn exchange(content: &Content, start: usize, cut: usize) -> Exchange {
     let rest = content.slice(cut..content.text.len());
     let skip = label(&rest.text, &ANSWER).unwrap_or(0);
     let rest = rest.slice(skip..rest.text.len());
-    let kept = |content: Content| (!content.text.is_empty()).then_some(content);
     Exchange { question: kept(question), rest: kept(rest) }
+}
+
+/// A label that stands alone leaves nothing.
+fn kept(content: Content) -> Option<Content> {
+    (!content.text.is_empty()).then_some(content)
 }
 
 #[cfg(test)]

@@ -15,6 +15,9 @@ use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{Error, StartTag, Token, Tokenizer};
 use std::ops::Range;
 
+/// How many elements one end tag may close.
+const CLOSE_LIMIT: usize = 64;
+
 /// Reads a page or fragment into the article.
 pub(super) fn read(outline: &mut Outline<'_>, text: &Mapped<'_>) {
     let mut reader = Reader { main: main_element(&text.text), ..Reader::default() };
@@ -314,8 +317,10 @@ impl Reader {
     /// that closes nothing is ignored.
     fn close(&mut self, outline: &mut Outline<'_>, is_meant: impl Fn(&Open) -> bool) {
         self.flush(outline);
-        if let Some(depth) = self.open.iter().rposition(is_meant) {
-            self.close_to(outline, depth);
+        // Tags that close nothing must not cost a walk over all that is open.
+        let reachable = self.open.len().saturating_sub(CLOSE_LIMIT);
+        if let Some(depth) = self.open[reachable..].iter().rposition(is_meant) {
+            self.close_to(outline, reachable + depth);
         }
     }
 

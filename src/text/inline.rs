@@ -23,15 +23,15 @@ impl Content {
         let whole = &self.text[range.clone()];
         let start = range.start + whole.len() - whole.trim_start().len();
         let end = start + whole.trim().len();
-        let inside = |bold: &Range<usize>| {
-            let (from, to) = (bold.start.max(start), bold.end.min(end));
-            (from < to).then(|| from - start..to - start)
-        };
+        let bold = self.bold.partition_point(|bold| bold.end <= start);
+        let bold = self.bold[bold..].iter().take_while(|bold| bold.start < end);
+        let lines = self.lines.partition_point(|line| *line <= start);
+        let lines = self.lines[lines..].iter().take_while(|line| **line < end);
         Self {
             text: self.text[start..end].to_string(),
             map: self.map.slice(start..end),
-            bold: self.bold.iter().filter_map(inside).collect(),
-            lines: self.lines.iter().filter(|at| (start + 1..end).contains(at)).map(|at| at - start).collect(),
+            bold: bold.map(|bold| bold.start.max(start) - start..bold.end.min(end) - start).collect(),
+            lines: lines.map(|line| line - start).collect(),
         }
     }
 
@@ -83,23 +83,22 @@ impl Inline {
         let bytes = &from.text.as_bytes()[range.clone()];
         let mut at = 0;
         while at < bytes.len() {
-            let length = |of_space: bool| {
-                let stop = bytes[at..].iter().position(|byte| is_space(*byte) != of_space);
-                stop.unwrap_or(bytes.len() - at)
-            };
             let is_gap = is_space(bytes[at]);
-            let end = at + length(is_gap);
-            let part = range.start + at..range.start + end;
+            let length = if is_gap { gap_length(&bytes[at..]) } else { words_length(&bytes[at..]) };
+            let part = range.start + at..range.start + at + length;
+            let file = from.map.span(part.clone());
             if is_gap {
-                self.space(from.map.span(part));
-                self.line_ended |= bytes[at..end].contains(&b'\n');
+                self.space(file);
+                self.line_ended |= bytes[at..at + length].contains(&b'\n');
+            } else if file.is_empty() {
+                // A mark that an earlier step has put in.
             } else if self.superscript_depth > 0 {
                 self.raise(from, part);
             } else {
                 self.begin_text();
                 self.text.copy(from, part);
             }
-            at = end;
+            at += length;
         }
     }
 
@@ -199,6 +198,19 @@ impl Inline {
 /// are characters of the text.
 fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c')
+}
+
+/// The length of the white space that a text starts with.
+fn gap_length(bytes: &[u8]) -> usize {
+    bytes.iter().position(|byte| !is_space(*byte)).unwrap_or(bytes.len())
+}
+
+/// The length of the words that a text starts with, as far as single spaces
+/// are all that is between them.
+fn words_length(bytes: &[u8]) -> usize {
+    let is_end =
+        |at: usize| is_space(bytes[at]) && (bytes[at] != b' ' || bytes.get(at + 1).is_none_or(|next| is_space(*next)));
+    (0..bytes.len()).find(|at| is_end(*at)).unwrap_or(bytes.len())
 }
 
 fn raised(character: char) -> Option<char> {

@@ -139,16 +139,19 @@ impl<'f> Mapped<'f> {
 }
 
 impl Mapped<'static> {
-    /// Appends a range of another text, bytes and map alike.
+    /// Appends a range of another text, bytes and map alike, but for marks
+    /// that stand nowhere in the file.
     pub(super) fn copy(&mut self, from: &Mapped<'_>, range: Range<usize>) {
-        let offset = self.text.len();
-        for (text, file, copied) in from.map.parts(range.clone()) {
-            self.map.add(offset + text.start - range.start, file, copied);
+        for (text, file, copied) in from.map.parts(range) {
+            if !file.is_empty() {
+                self.map.add(self.text.len(), file, copied);
+                self.text.to_mut().push_str(&from.text[text]);
+            }
         }
-        self.text.to_mut().push_str(&from.text[range]);
     }
 
-    /// Appends a text that stands for all of a span of the file.
+    /// Appends a text that stands for all of a span of the file. With an empty
+    /// span it is a mark for the next step of reading, and no text.
     pub(super) fn replace(&mut self, file: Span, text: &str) {
         if !text.is_empty() {
             self.map.add(self.text.len(), file, false);

@@ -6,6 +6,7 @@ use super::html;
 use super::inline::{Content, Inline};
 use super::map::Mapped;
 use super::outline::{Cell, Outline};
+use super::wrap;
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, OffsetIter, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
@@ -223,7 +224,28 @@ impl<'r, 's> Reader<'r, 's> {
         if let Some(content) = self.inline.take()
             && !is_attribute_list(&content.text)
         {
-            self.outline.paragraph(content);
+            self.pasted(&content);
+        }
+    }
+
+    /// A paragraph, or several if it is text that was pasted line by line.
+    fn pasted(&mut self, content: &Content) {
+        let mut in_list = false;
+        for part in pasted_parts(content) {
+            let mark = bullet(&part.text);
+            if mark > 0 && !in_list {
+                self.outline.start_list();
+            } else if mark == 0 && in_list {
+                self.outline.end_list();
+            }
+            in_list = mark > 0;
+            if in_list {
+                self.outline.start_item();
+            }
+            self.outline.paragraph(part.slice(mark..part.text.len()));
+        }
+        if in_list {
+            self.outline.end_list();
         }
     }
 
@@ -284,6 +306,34 @@ fn level_number(level: HeadingLevel) -> u8 {
 /// Whether a paragraph is an instruction to kramdown: `{:.no_toc}`.
 fn is_attribute_list(text: &str) -> bool {
     text.starts_with("{:") && text.ends_with('}')
+}
+
+/// Cuts a paragraph where a line neither goes on with the one above it nor
+/// follows a sentence or a lead.
+fn pasted_parts(content: &Content) -> Vec<Content> {
+    let text = content.text.as_str();
+    let mut starts = vec![0];
+    starts.extend(&content.lines);
+    let ends: Vec<usize> = content.lines.iter().copied().chain([text.len()]).collect();
+    let lines: Vec<&str> = starts.iter().zip(&ends).map(|(start, end)| text[*start..*end].trim()).collect();
+    let width = wrap::width(lines.iter().copied());
+    let mut cuts = vec![0];
+    for (number, pair) in lines.windows(2).enumerate() {
+        let (above, line) = (pair[0], pair[1]);
+        let is_apart = !above.ends_with(['.', '!', '?', ':']) && !wrap::continues(above, line, width);
+        if bullet(line) > 0 || is_apart {
+            cuts.push(starts[number + 1]);
+        }
+    }
+    cuts.push(text.len());
+    cuts.windows(2).map(|cut| content.slice(cut[0]..cut[1])).filter(|part| !part.text.is_empty()).collect()
+}
+
+/// The bytes of the bullet that a pasted line starts with, one that is no
+/// mark of Markdown.
+fn bullet(line: &str) -> usize {
+    let rest = line.trim_start_matches(|first: char| matches!(first, '•' | '●' | '▪' | '■' | '\u{f000}'..='\u{f0ff}'));
+    if rest.trim().is_empty() { 0 } else { line.len() - rest.len() }
 }
 
 /// Appends text, without the marks of emphasis and highlighting that came to

@@ -13,6 +13,7 @@ mod markdown;
 mod outline;
 mod plain;
 pub mod token;
+mod wrap;
 mod yaml;
 
 pub use map::TextMap;

@@ -1,6 +1,7 @@
 //! Text without markup: pages copied from a browser, guidelines extracted from
 //! a PDF. Headings, lists and paragraphs are known by their looks alone.
 
+mod group;
 mod heading;
 mod line;
 
@@ -8,6 +9,8 @@ use super::inline::Inline;
 use super::map::Mapped;
 use super::markdown;
 use super::outline::{Cell, Outline};
+use super::wrap;
+use group::Role;
 use line::{Line, LineKind, Marker, lines};
 use std::ops::Range;
 
@@ -16,7 +19,7 @@ pub(super) fn read(outline: &mut Outline<'_>, text: &Mapped<'_>) {
     let lines = lines(&text.text);
     let mut reader = Reader { outline, text, levels: Vec::new(), after_heading: None, in_works: false };
     let mut at = 0;
-    let width = width(&lines);
+    let width = wrap::width(lines.iter().filter(|line| line.kind != LineKind::Pipes).map(|line| line.text));
     while at < lines.len() {
         at = reader.unit(&lines, at, width);
     }
@@ -34,9 +37,17 @@ struct Reader<'r, 's> {
     in_works: bool,
 }
 
+/// A list that is open: one that stands in the text, or a group of its items.
 struct Level {
     indent: usize,
-    marker: Marker,
+    kind: LevelKind,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum LevelKind {
+    List(Marker),
+    /// The items after one that names what they are about.
+    Group(Role),
 }
 
 impl Reader<'_, '_> {
@@ -59,13 +70,14 @@ impl Reader<'_, '_> {
             self.tabbed(&lines[at..end]);
             return end;
         }
-        let end = at + 1 + lines[at..].windows(2).take_while(|pair| continues(&pair[0], &pair[1], width)).count();
+        let end = at + 1 + (at + 1..lines.len()).take_while(|next| continues(lines, *next, width)).count();
         if end == at + 1 {
             if !self.outline.has_title() && at < 4 && self.title(line) {
                 return end;
             }
-            if let Some(rank) = heading::rank(line, lines.get(end), self.after_heading)
-                && (!self.in_works || rank <= 2 || heading::is_list_of_works(line.text) || is_closing(line.text))
+            if !self.goes_on_with_list(line)
+                && let Some(rank) = heading::rank(line, lines.get(end), self.after_heading)
+                && (!self.in_works || rank <= heading::WORKS_RANK || heading::ends_works(line.text))
             {
                 self.heading(rank, line.range.clone());
                 self.in_works = heading::is_list_of_works(line.text);
@@ -75,8 +87,12 @@ impl Reader<'_, '_> {
         self.after_heading = None;
         match line.kind {
             LineKind::Item { marker, start } => {
-                self.start_item(line.indent, marker);
+                let role = if end == at + 1 { group::role(line, lines.get(end)) } else { Role::Other };
+                self.start_item(line, marker, role);
                 self.paragraph(&lines[at..end], start);
+                if matches!(role, Role::Head | Role::Who) {
+                    self.start_list(line.indent, LevelKind::Group(role));
+                }
             }
             _ => {
                 // An indented paragraph goes on with the item before it.
@@ -130,7 +146,7 @@ impl Reader<'_, '_> {
         let mut inline = Inline::default();
         for (number, line) in lines.iter().enumerate() {
             let from = line.range.start + if number == 0 { start } else { 0 };
-            if number > 0 && !is_cut_at_hyphen(lines[number - 1].text, line.text) {
+            if number > 0 && !wrap::is_cut_at_hyphen(lines[number - 1].text, line.text) {
                 inline.soft_break(self.text.map.span(lines[number - 1].range.end..line.range.start));
             }
             inline.copy(self.text, from..line.range.end);
@@ -140,20 +156,53 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Finds the list that an item belongs to: the open one with its marker
-    /// and indentation, or a new one inside the last.
-    fn start_item(&mut self, indent: usize, marker: Marker) {
-        let is_same = |level: &Level| level.marker == marker && level.indent.abs_diff(indent) <= 1;
-        match self.levels.iter().rposition(is_same) {
-            Some(level) => self.end_lists(level + 1),
+    /// Whether a line is an item of a list that is open, and so no numbered
+    /// heading.
+    fn goes_on_with_list(&self, line: &Line<'_>) -> bool {
+        match line.kind {
+            LineKind::Item { marker, .. } => self.list_of(line.indent, marker).is_some(),
+            _ => false,
+        }
+    }
+
+    fn list_of(&self, indent: usize, marker: Marker) -> Option<usize> {
+        let is_same = |level: &Level| level.kind == LevelKind::List(marker) && level.indent.abs_diff(indent) <= 1;
+        self.levels.iter().rposition(is_same)
+    }
+
+    /// Begins an item: of the open list with its marker and indentation, or of
+    /// a new one inside the last.
+    fn start_item(&mut self, line: &Line<'_>, marker: Marker, role: Role) {
+        match self.list_of(line.indent, marker) {
+            Some(list) => {
+                let groups = self.groups_kept(list + 1, line, role);
+                self.end_lists(list + 1 + groups);
+            }
             None => {
-                let depth = self.levels.iter().take_while(|level| level.indent <= indent).count();
+                let depth = self.levels.iter().take_while(|level| level.indent <= line.indent).count();
                 self.end_lists(depth);
-                self.outline.start_list();
-                self.levels.push(Level { indent, marker });
+                self.start_list(line.indent, LevelKind::List(marker));
             }
         }
         self.outline.start_item();
+    }
+
+    /// How many of the groups from a level on an item belongs to.
+    fn groups_kept(&self, from: usize, line: &Line<'_>, role: Role) -> usize {
+        let groups = self.levels[from..].iter().take_while(|level| matches!(level.kind, LevelKind::Group(_))).count();
+        let about = self.levels[from..from + groups].iter().filter(|level| level.kind == LevelKind::Group(Role::Head));
+        let heads = about.count();
+        match role {
+            Role::Head => 0,
+            _ if group::names_other_patients(line, role) => heads,
+            Role::Other if groups == heads => 0,
+            _ => groups,
+        }
+    }
+
+    fn start_list(&mut self, indent: usize, kind: LevelKind) {
+        self.outline.start_list();
+        self.levels.push(Level { indent, kind });
     }
 
     fn end_lists(&mut self, depth: usize) {
@@ -204,53 +253,12 @@ fn tabbed(lines: &[Line<'_>], at: usize) -> Option<usize> {
     (same > 0).then_some(at + 1 + same)
 }
 
-/// Headings that end a list of references: they say what kind of page it is.
-fn is_closing(text: &str) -> bool {
-    let text = text.to_lowercase();
-    ["disclaimer", "about the author", "related", "contact"].iter().any(|word| text.contains(word))
-}
-
-/// The width at which the lines of a text are wrapped, if they are: no line
-/// but a few is much longer.
-fn width(lines: &[Line<'_>]) -> Option<usize> {
-    let mut widths: Vec<usize> =
-        lines.iter().filter(|line| line.kind != LineKind::Pipes).map(|line| columns(line.text)).collect();
-    widths.sort_unstable();
-    let width = *widths.get(widths.len().checked_sub(1)? * 95 / 100)?;
-    (55..=130).contains(&width).then_some(width)
-}
-
-fn columns(text: &str) -> usize {
-    text.chars().count()
-}
-
-/// Whether a line goes on with the sentence of the line above it.
-fn continues(above: &Line<'_>, line: &Line<'_>, width: Option<usize>) -> bool {
-    if line.blanks > 0 || line.kind != LineKind::Text || matches!(above.kind, LineKind::Pipes | LineKind::Rule) {
-        return false;
-    }
-    if is_unfinished(above.text) {
-        return true;
-    }
-    let is_ended = above.text.ends_with(['.', '!', '?', ':', ';']);
-    if !is_ended && line.text.starts_with(|first: char| first.is_lowercase() || first == ')') {
-        return true;
-    }
-    let first_word = line.text.split_whitespace().next().unwrap_or_default();
-    let is_full = |width: usize| above.indent + columns(above.text) + 1 + columns(first_word) > width;
-    !above.text.ends_with(':') && width.is_some_and(is_full)
-}
-
-/// Whether a line ends where no sentence can.
-fn is_unfinished(text: &str) -> bool {
-    let last = text.rsplit(char::is_whitespace).next().unwrap_or_default();
-    text.ends_with([',', '(', '/', '&'])
-        || text.ends_with('-') && last.len() > 1
-        || ["and", "or", "of", "the", "a", "with", "for", "to", "in", "by", "than"].contains(&last)
-}
-
-/// Whether the break between two lines falls into a word with a hyphen.
-fn is_cut_at_hyphen(above: &str, line: &str) -> bool {
-    let before = above.strip_suffix('-').and_then(|rest| rest.chars().next_back());
-    before.is_some_and(char::is_alphabetic) && line.starts_with(char::is_lowercase)
+/// Whether a line goes on with the unit of the line above it.
+fn continues(lines: &[Line<'_>], at: usize, width: Option<usize>) -> bool {
+    let (above, line) = (&lines[at - 1], &lines[at]);
+    line.blanks == 0
+        && line.kind == LineKind::Text
+        && !matches!(above.kind, LineKind::Pipes | LineKind::Rule)
+        && (wrap::is_unfinished(above.text) || !heading::is_over_list(line, lines.get(at + 1)))
+        && wrap::continues(above.text, line.text, width)
 }

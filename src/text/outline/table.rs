@@ -31,7 +31,10 @@ pub(super) struct Table {
     /// and through how many more rows.
     reaching: Vec<(usize, Option<BlockId>)>,
     row_header: Option<BlockId>,
-    /// Cells of the first row that are marked as headers, and not.
+    /// The header of the last row that has one: a row without goes on with it,
+    /// as authors write merged cells.
+    last_row_header: Option<BlockId>,
+    /// Whether the first cell of the first row is marked as a header.
     starts_with_header: bool,
     /// Whether the first row holds the headers of the columns.
     has_header_row: bool,
@@ -49,6 +52,7 @@ impl Outline<'_> {
             headers: Vec::new(),
             reaching: Vec::new(),
             row_header: None,
+            last_row_header: None,
             starts_with_header: false,
             has_header_row: true,
         });
@@ -133,7 +137,8 @@ impl Table {
             self.reaching.resize(end, (0, None));
         }
         if self.column == 0 && self.row.is_some_and(|row| row > 0) {
-            self.row_header = block;
+            self.last_row_header = block.or(self.last_row_header);
+            self.row_header = self.last_row_header;
         }
         for column in self.column.min(end)..end {
             if is_column_header {

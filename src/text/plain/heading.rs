@@ -6,20 +6,23 @@ use std::sync::LazyLock;
 
 const HEADING_WORDS: usize = 12;
 const QUESTION_WORDS: usize = 25;
-/// For a line that no blank line sets apart.
+/// For a line that no blank line sets apart from a paragraph, or from a list.
 const ATTACHED_WORDS: usize = 6;
+const ATTACHED_LIST_WORDS: usize = 9;
 const TITLE_WORDS: usize = 40;
+/// A list of works stands under no section of the article.
+pub(super) const WORKS_RANK: u8 = 2;
 
 /// Whether a line can be the title: one that a person would print large.
 pub(super) fn is_title(text: &str) -> bool {
     text.split_whitespace().count() <= TITLE_WORDS && !text.ends_with(['.', ';', ','])
 }
 
-/// Lines that pages copied from a browser start with.
+/// Lines of the page that an article was copied from.
 pub(super) fn is_page_furniture(text: &str) -> bool {
     let text = text.to_lowercase();
-    ["skip to content", "skip to main content", "advertisement", "menu"].contains(&text.as_str())
-        || text.ends_with(" min read")
+    let whole = ["skip to content", "skip to main content", "advertisement", "menu", "in this article", "on this page"];
+    whole.contains(&text.trim_end_matches(':')) || text.ends_with(" min read")
 }
 
 /// Whether a heading is one after which nothing is a heading of the article:
@@ -28,6 +31,12 @@ pub(super) fn is_list_of_works(text: &str) -> bool {
     let text = text.trim_end_matches(':').to_lowercase();
     ["references", "bibliography", "sources", "citations", "further reading", "related questions", "related articles"]
         .contains(&text.as_str())
+}
+
+/// Whether a heading ends a list of works: it says what kind of page this is.
+pub(super) fn ends_works(text: &str) -> bool {
+    let text = text.to_lowercase();
+    ["disclaimer", "about the author", "related", "contact"].iter().any(|word| text.contains(word))
 }
 
 /// The rank of a line as a heading, if it is one. `next` is the line after it;
@@ -41,8 +50,8 @@ pub(super) fn rank(line: &Line<'_>, next: Option<&Line<'_>>, after_heading: Opti
     if line.kind != LineKind::Text || !is_heading_like(line.text) {
         return None;
     }
-    if is_capitals(line.text) {
-        return Some(2);
+    if is_capitals(line.text) || is_list_of_works(line.text) || ends_works(line.text) {
+        return Some(WORKS_RANK);
     }
     let text = line.text.trim_end_matches(':');
     let is_apart = next.blanks > 0 && (line.blanks > 0 || after_heading.is_some());
@@ -57,19 +66,16 @@ pub(super) fn rank(line: &Line<'_>, next: Option<&Line<'_>>, after_heading: Opti
             None => 4,
         });
     }
-    let is_attached = next.blanks == 0
-        && !is_label
-        && !text.ends_with('?')
-        && text.split_whitespace().count() <= ATTACHED_WORDS
-        && introduces(line, next);
+    let is_attached = next.blanks == 0 && !is_label && !text.ends_with('?') && introduces(line, next);
     is_attached.then_some(4)
 }
 
 /// Whether a line right above another stands over it rather than beside it.
 fn introduces(line: &Line<'_>, next: &Line<'_>) -> bool {
+    let words = line.text.split_whitespace().count();
     match next.kind {
-        LineKind::Item { .. } => true,
-        LineKind::Text => next.text.len() > 60 && next.text.len() > 2 * line.text.len(),
+        LineKind::Item { .. } => words <= ATTACHED_LIST_WORDS,
+        LineKind::Text => words <= ATTACHED_WORDS && next.text.len() > 60 && next.text.len() > 2 * line.text.len(),
         _ => false,
     }
 }
@@ -86,11 +92,24 @@ fn is_heading_like(text: &str) -> bool {
         && (text.len() <= 60 || !text.contains(". "))
         && !has_amount(text)
         && !is_page_furniture(text)
+        && !is_conjunction(text)
         && super::super::outline::last_updated(text).is_none()
 }
 
+/// Whether a line joins what stands above and below it.
+fn is_conjunction(text: &str) -> bool {
+    ["plus", "or", "and", "then", "with"].iter().any(|word| text.trim_end_matches(':').eq_ignore_ascii_case(word))
+}
+
+/// Whether a line right below a full one is not its last words but the heading
+/// of the list below.
+pub(super) fn is_over_list(line: &Line<'_>, next: Option<&Line<'_>>) -> bool {
+    let is_list = next.is_some_and(|next| next.blanks == 0 && matches!(next.kind, LineKind::Item { .. }));
+    is_list && line.text.split_whitespace().count() <= 4 && is_heading_like(line.text)
+}
+
 /// Whether a line says how much of something: a statement, however short.
-fn has_amount(text: &str) -> bool {
+pub(super) fn has_amount(text: &str) -> bool {
     static AMOUNT: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?i)[0-9]\s*(?:mg|mcg|microg|µg|μg|g|kg|ml|l|iu|units?|mmol|%|tablets?|drops)(?:[^a-z]|$)")
             .expect("the pattern is constant, and tested")
@@ -151,6 +170,7 @@ mod tests {
         assert_eq!(second("Before.\n\nStart low.\n\nThen wait."), None);
         assert_eq!(second("Before.\n\nThe end"), None);
         assert_eq!(second("Before.\n\nLast updated: 3 May 2024\n\nText."), None);
+        assert_eq!(second("- 10 mg\nPlus\n- 5 mg"), None);
         assert_eq!(second("Drug A B\nEffect good bad\nHarm small large"), None);
         assert_eq!(second("1. Wash hands\n2. Open the vial\n3. Draw up"), None);
     }
