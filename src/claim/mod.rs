@@ -11,8 +11,8 @@ mod wording;
 pub use context::{Band, Context, Population};
 pub use statement::{indication, phase, population, statement, value as value_statement};
 pub use value::{
-    Amount, Contraindication, Dose, Frequency, Interval, Level, Line, NumberNeeded, Onset, Order, Outcome, Phase, Rate,
-    Stage, Titration, Unit, Value,
+    Amount, Contraindication, Dose, Endpoint, Frequency, Interval, Level, Line, NumberNeeded, Onset, Order, Outcome,
+    Phase, Rate, Stage, Titration, Unit, Value,
 };
 pub use wording::list as list_names;
 

@@ -5,8 +5,8 @@
 
 use super::wording;
 use super::{
-    Claim, Context, Contraindication, Dose, Frequency, Interval, Level, Line, NumberNeeded, Onset, Order, Outcome,
-    Phase, Rate, Stage, Titration, Value,
+    Claim, Context, Contraindication, Dose, Endpoint, Frequency, Interval, Level, Line, NumberNeeded, Onset, Order,
+    Outcome, Phase, Rate, Stage, Titration, Value,
 };
 use rust_decimal::Decimal;
 
@@ -122,9 +122,7 @@ fn number_needed(number: &NumberNeeded) -> String {
     if let Some(interval) = number.interval {
         text.push_str(&format!(" (confidence interval {})", wording::range(interval)));
     }
-    if let Some(outcome) = &number.outcome {
-        text.push_str(&format!(" for {outcome}"));
-    }
+    text.extend(number.endpoint.as_ref().map(|counted| format!(" for {}", endpoint(counted))));
     if let Some(comparator) = &number.comparator {
         text.push_str(&format!(" against {comparator}"));
     }
@@ -138,11 +136,18 @@ fn rate(rate: &Rate) -> String {
         Some(control) => text.push_str(&format!(" against {} % with {comparator}", wording::published(control))),
         None => text.extend(rate.comparator.as_ref().map(|comparator| format!(", compared with {comparator}"))),
     }
-    text.extend(rate.effect.as_ref().map(|effect| format!(", {effect}")));
+    text.extend(rate.endpoint.as_ref().map(|counted| format!(", {}", endpoint(counted))));
     text.extend(rate.outcome.map(|outcome| match outcome {
         Outcome::Benefit => " (benefit)",
         Outcome::Harm => " (harm)",
     }));
+    text
+}
+
+fn endpoint(endpoint: &Endpoint) -> String {
+    let mut text = endpoint.what.to_string();
+    text.extend(endpoint.threshold.map(|percent| format!(" of at least {} %", wording::number(percent))));
+    text.extend(endpoint.days.map(|days| format!(" at {}", wording::duration(Interval::point(days)))));
     text
 }
 

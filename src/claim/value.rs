@@ -172,10 +172,21 @@ pub struct NumberNeeded {
     pub value: Decimal,
     /// Its confidence interval.
     pub interval: Option<Interval>,
-    /// What was counted, in the article's words (normalised).
-    pub outcome: Option<Name>,
+    /// What was counted.
+    pub endpoint: Option<Endpoint>,
     /// What the drug was compared with, where it is not placebo.
     pub comparator: Option<Name>,
+}
+
+/// What a trial counted: "at least 50 % pain relief at 12 weeks".
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Endpoint {
+    /// The outcome, canonical: "pain relief", "adverse event".
+    pub what: Name,
+    /// The threshold in percent.
+    pub threshold: Option<Decimal>,
+    /// When it was measured, in days.
+    pub days: Option<Decimal>,
 }
 
 /// Whether an outcome is wanted.
@@ -198,8 +209,8 @@ pub struct Rate {
     pub control: Option<Decimal>,
     /// Whether the outcome is wanted.
     pub outcome: Option<Outcome>,
-    /// What was counted, in the article's words (normalised).
-    pub effect: Option<Name>,
+    /// What was counted.
+    pub endpoint: Option<Endpoint>,
     /// What the drug was compared with, where it is not placebo.
     pub comparator: Option<Name>,
 }

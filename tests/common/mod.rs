@@ -121,7 +121,7 @@ fn every_kind() -> Vec<Value> {
         harm: false,
         value: Decimal::new(41, 1),
         interval: Some(Interval::new(Decimal::new(30, 1), Decimal::new(55, 1))),
-        outcome: None,
+        endpoint: None,
         comparator: None,
     };
     vec![
@@ -145,7 +145,7 @@ fn every_kind() -> Vec<Value> {
             treatment: Decimal::from(38),
             control: Some(Decimal::from(16)),
             outcome: Some(Outcome::Benefit),
-            effect: None,
+            endpoint: None,
             comparator: None,
         }),
         Value::Onset(Onset { days: Some(weeks(4, 6)), stage: Stage::Full, effect: Some("antidepressant".into()) }),

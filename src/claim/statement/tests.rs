@@ -89,28 +89,32 @@ fn steps_name_size_and_pace_where_they_are_known() {
     assert_eq!(step(ten(), None, true), "lower by 10 mg");
 }
 
+fn endpoint(what: &str, threshold: Option<i64>, days: Option<i64>) -> Endpoint {
+    Endpoint { what: what.into(), threshold: threshold.map(Decimal::from), days: days.map(Decimal::from) }
+}
+
 #[test]
 fn figures_keep_their_published_rounding() {
     let number = NumberNeeded {
         harm: false,
         value: decimal("4.10"),
         interval: Some(interval("3", "6.5")),
-        outcome: Some("half pain relief".into()),
+        endpoint: Some(endpoint("pain relief", Some(50), Some(84))),
         comparator: None,
     };
     assert_eq!(
         statement(&claim(Value::NumberNeeded(number))),
-        "NNT 4.10 (confidence interval 3–6.5) for half pain relief"
+        "NNT 4.10 (confidence interval 3–6.5) for pain relief of at least 50 % at 12 weeks"
     );
     let rate = Rate {
         treatment: decimal("38"),
         control: Some(decimal("16")),
         outcome: Some(Outcome::Benefit),
-        effect: None,
+        endpoint: None,
         comparator: None,
     };
     assert_eq!(statement(&claim(Value::Rate(rate.clone()))), "38 % against 16 % with placebo (benefit)");
-    let alone = Rate { control: None, outcome: None, effect: Some("dry mouth".into()), ..rate };
+    let alone = Rate { control: None, outcome: None, endpoint: Some(endpoint("dry mouth", None, None)), ..rate };
     assert_eq!(statement(&claim(Value::Rate(alone))), "38 %, dry mouth");
 }
 
