@@ -16,7 +16,7 @@ pub mod compare;
 pub mod explain;
 pub mod finding;
 pub mod lint;
-mod pending;
+pub mod mention;
 pub mod problem;
 pub mod report;
 pub mod run;
@@ -24,11 +24,12 @@ pub mod settings;
 pub mod source;
 pub mod span;
 pub mod text;
+pub mod vocabulary;
 
 use compare::ArticleClaims;
 use finding::Finding;
 use lint::Lint;
-use pending::{disagreements, extract};
+use vocabulary::Vocabulary;
 use problem::Problem;
 use rayon::prelude::*;
 use report::Passages;
@@ -66,7 +67,7 @@ pub fn read_sources(sources: Vec<Source>) -> Reading {
 /// Compares the claims of all articles and judges what disagrees.
 pub fn check(reading: &Reading, lints: &[Lint]) -> Vec<Finding> {
     let texts: Vec<&str> = reading.texts.iter().map(String::as_str).collect();
-    lint::judge(lints, &disagreements(&reading.articles), &reading.articles, &texts)
+    lint::judge(lints, &compare::disagreements(&reading.articles), &reading.articles, &texts)
 }
 
 /// One file that was read.
@@ -79,7 +80,7 @@ struct File {
 impl File {
     fn understand(source: Source) -> Self {
         let article = text::read(&source);
-        let claims = extract(&article, &source);
+        let claims = claim::extract(&source, &article, Vocabulary::builtin());
         let claims = ArticleClaims { path: source.path, updated: article.updated, claims };
         Self { claims, text: source.text, problems: article.problems }
     }

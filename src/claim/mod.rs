@@ -3,10 +3,25 @@
 //! A claim never refers back to the text stage: comparison takes nothing but
 //! claims, so claims can come from this run, a cache, or another machine.
 
+mod condition;
 pub mod context;
+mod contraindication;
+mod dose;
+mod effect;
+mod extract;
+mod line;
+mod number_needed;
+mod onset;
+mod phase;
+mod rate;
+mod scene;
+mod scope;
 mod statement;
+mod titration;
 pub mod value;
 mod wording;
+
+pub use extract::extract;
 
 pub use context::{Band, Context, Population};
 pub use statement::{indication, phase, population, statement, value as value_statement};

@@ -159,3 +159,8 @@ pub struct Disagreement {
     /// "38 % − 16 % = 22 %, an NNT of 4.3 to 4.8".
     pub derivation: Option<String>,
 }
+
+/// TEMP
+pub fn disagreements(_articles: &[ArticleClaims]) -> Vec<Disagreement> {
+    Vec::new()
+}

@@ -1,0 +1,413 @@
+//! The conditions, patients and other drugs that a contraindication names.
+
+use super::scene::Scene;
+use super::scope::{PopulationBuilder, is_indication, people_at};
+use super::{Level, Name, Population};
+use crate::mention::{Mention, What};
+use crate::span::Span;
+use crate::text::BlockId;
+use crate::text::token::TokenKind;
+use crate::vocabulary::ConditionKind;
+use std::ops::Range;
+
+/// One thing that a contraindication names.
+#[derive(Clone, Debug)]
+pub(crate) struct Named {
+    /// Canonical, or the article's words.
+    pub name: Name,
+    /// Whether the vocabulary knows it.
+    pub known: bool,
+    /// The tokens that name it (empty if a heading does).
+    pub tokens: Range<usize>,
+    /// The tokens to quote.
+    pub quote: Range<usize>,
+    /// The bytes that name it.
+    pub span: Span,
+    /// "severe", "recent", sorted.
+    pub modifiers: Vec<Name>,
+    /// Whether it is another drug.
+    pub interaction: bool,
+    /// The patients, where it is a population.
+    pub population: Option<Population>,
+    /// What the drug would be given for, where the level holds only for that.
+    pub indication: Option<Name>,
+    /// The heading or question that names it, if not this block.
+    pub above: Option<BlockId>,
+    /// "impairment" without an organ.
+    pub is_bare: bool,
+}
+
+/// Everything in a range that could be a condition.
+pub(crate) fn named(scene: &Scene, tokens: Range<usize>) -> Vec<Named> {
+    let mut found: Vec<Named> = Vec::new();
+    for mention in scene.reading.within(tokens.clone()) {
+        if mention.tokens.end > tokens.end || found.iter().any(|other| covers(&other.tokens, &mention.tokens)) {
+            continue;
+        }
+        let Some(named) = one(scene, mention, &tokens) else { continue };
+        found.retain(|other| !covers(&named.tokens, &other.tokens));
+        found.extend(coordinated_organ(scene, &named, &tokens));
+        found.push(named);
+    }
+    found.extend(bare_impairment(scene, &tokens, &found));
+    found.sort_by_key(|named| named.tokens.start);
+    found
+}
+
+fn covers(outer: &Range<usize>, inner: &Range<usize>) -> bool {
+    outer.start <= inner.start && inner.end <= outer.end
+}
+
+fn one(scene: &Scene, mention: &Mention, room: &Range<usize>) -> Option<Named> {
+    let mut named = Named {
+        name: Name::from(""),
+        known: true,
+        tokens: mention.tokens.clone(),
+        quote: mention.tokens.clone(),
+        span: scene.block.span(scene.reading.bytes(mention.tokens.clone())),
+        modifiers: Vec::new(),
+        interaction: false,
+        population: None,
+        indication: None,
+        above: None,
+        is_bare: false,
+    };
+    match &mention.what {
+        What::Condition(id) => named.name = scene.vocabulary.conditions[id.index()].name.clone(),
+        What::Drugs(drugs) => {
+            named.name = Name::from(drugs.join(" + "));
+            named.interaction = true;
+        }
+        What::Class(_, name) => {
+            named.name = name.clone();
+            named.interaction = true;
+        }
+        What::Population(_) | What::Age(_) => population(scene, mention, room, &mut named)?,
+        _ => return None,
+    }
+    named.modifiers = modifiers(scene, &named.tokens, room);
+    Some(named)
+}
+
+/// "children under 12 years": a group and its ages are one.
+fn population(scene: &Scene, mention: &Mention, room: &Range<usize>, named: &mut Named) -> Option<()> {
+    let mut builder = PopulationBuilder::default();
+    let mut end = mention.tokens.end;
+    builder.add(&mention.what, scene.vocabulary);
+    for other in scene.reading.within(mention.tokens.start..room.end) {
+        if other.tokens.start > end + 2 || other.tokens == mention.tokens {
+            continue;
+        }
+        let gap = end.min(other.tokens.start)..other.tokens.start;
+        if matches!(other.what, What::Age(_)) && !gap.clone().any(|token| scene.is(token, &[",", "and", "or", ";"])) {
+            builder.add(&other.what, scene.vocabulary);
+            end = end.max(other.tokens.end);
+        }
+    }
+    let population = builder.finish()?;
+    let group = population.groups.first().cloned();
+    let is_child = population.age.is_some_and(|age| age.0.high.is_some_and(|high| high <= rust_decimal::Decimal::from(18)));
+    named.name = match group {
+        Some(group) if &*group == "adults" => return None,
+        Some(group) => group,
+        None if is_child => Name::from("children"),
+        None => Name::from("age"),
+    };
+    named.tokens.end = end;
+    named.quote.end = end;
+    named.span = scene.block.span(scene.reading.bytes(named.tokens.clone()));
+    named.population = Some(population);
+    Some(())
+}
+
+/// Words that narrow a condition, right before or behind it.
+fn modifiers(scene: &Scene, tokens: &Range<usize>, room: &Range<usize>) -> Vec<Name> {
+    let near = tokens.start.saturating_sub(5).max(room.start)..(tokens.end + 4).min(room.end);
+    let mut found: Vec<Name> = scene
+        .reading
+        .within(near)
+        .filter_map(|mention| match &mention.what {
+            What::Modifier(name) => Some((mention, name.clone())),
+            _ => None,
+        })
+        .filter(|(mention, _)| {
+            let gap = if mention.tokens.end <= tokens.start {
+                mention.tokens.end..tokens.start
+            } else {
+                tokens.end..mention.tokens.start.max(tokens.end)
+            };
+            gap.len() <= 2 && !gap.clone().any(|token| scene.is(token, &[";", ".", "or", "and"]))
+                && !(gap.clone().any(|token| scene.is(token, &[","])) && mention.tokens.end <= tokens.start)
+        })
+        .map(|(_, name)| name)
+        .collect();
+    found.sort();
+    found.dedup();
+    found
+}
+
+/// "renal/hepatic impairment", "liver or kidney disease": the first organ
+/// shares the noun of the second.
+fn coordinated_organ(scene: &Scene, named: &Named, room: &Range<usize>) -> Option<Named> {
+    let joint = named.tokens.start.checked_sub(1).filter(|token| *token > room.start)?;
+    if !scene.is(joint, &["/", "and", "or", "&"]) || !is_organ_function(&named.name) {
+        return None;
+    }
+    let organ = joint - 1;
+    let name = match scene.word(organ).as_str() {
+        "renal" | "kidney" => "renal impairment",
+        "hepatic" | "liver" => "hepatic impairment",
+        "cardiac" | "heart" => "heart disease",
+        _ => return None,
+    };
+    if *named.name == *name {
+        return None;
+    }
+    let mut other = named.clone();
+    other.name = Name::from(name);
+    other.tokens = organ..organ + 1;
+    other.quote = organ..named.tokens.end;
+    other.span = scene.block.span(scene.reading.bytes(organ..organ + 1));
+    Some(other)
+}
+
+fn is_organ_function(name: &str) -> bool {
+    ["impairment", "disease", "failure", "problems", "disorder"].iter().any(|word| name.ends_with(word))
+}
+
+/// "mild to moderate impairment" without an organ takes it from the label.
+fn bare_impairment(scene: &Scene, tokens: &Range<usize>, found: &[Named]) -> Option<Named> {
+    let token = tokens.clone().find(|token| {
+        scene.is(*token, &["impairment", "dysfunction", "insufficiency"])
+            && !found.iter().any(|named| named.tokens.contains(token) || named.quote.contains(token))
+    })?;
+    let modifiers = modifiers(scene, &(token..token + 1), tokens);
+    if modifiers.is_empty() {
+        return None;
+    }
+    let from = scene
+        .reading
+        .within(token.saturating_sub(4).max(tokens.start)..token)
+        .find(|mention| matches!(mention.what, What::Modifier(_)))
+        .map_or(token, |mention| mention.tokens.start);
+    Some(Named {
+        name: Name::from("impairment"),
+        known: false,
+        tokens: from..token + 1,
+        quote: from..token + 1,
+        span: scene.block.span(scene.reading.bytes(from..token + 1)),
+        modifiers,
+        interaction: false,
+        population: None,
+        indication: None,
+        above: None,
+        is_bare: true,
+    })
+}
+
+/// Whether a thing named behind a level word is what the level speaks of:
+/// "in patients with X", "during X", "avoid X" if X is a drug, or the next of
+/// a list.
+pub(crate) fn is_introduced(scene: &Scene, named: &Named, from: usize, level: Level) -> bool {
+    if named.is_bare {
+        return true;
+    }
+    let is_people = named.population.is_some();
+    let words: Vec<String> = (from..named.tokens.start).map(|token| scene.word(token)).collect();
+    // What a drug may cause, or is meant to prevent, is no condition.
+    let causes = ["cause", "causes", "causing", "risk", "prevent", "worsen", "signs", "symptoms", "increase", "increased", "effects", "due", "because", "treat"];
+    let nearest_cause = words.iter().rposition(|word| causes.contains(&word.as_str()));
+    let opening = ["in", "with", "during", "for", "patients", "have", "has", "history", "if", "while", "when", "those", "who", "before", "to", "like", "including", "as", "of", "who's", "whose", "without", "combine", "and"];
+    let nearest_opening = words.iter().rposition(|word| opening.contains(&word.as_str()));
+    if let Some(cause) = nearest_cause
+        && nearest_opening.is_none_or(|opening| opening < cause || words[cause + 1..].iter().all(|word| word == "of" || !opening_strong(word)))
+    {
+        return false;
+    }
+    // "not recommended for depression": a use, not a patient's condition.
+    if level == Level::Avoid && !is_people && !named.interaction {
+        let last = words.iter().rev().find(|word| matches!(word.as_str(), "for" | "in" | "with" | "during" | "have" | "of" | "if"));
+        if last.is_some_and(|word| word == "for") && !words.iter().any(|word| word == "patients" || word == "people") {
+            return false;
+        }
+    }
+    if words.is_empty() || words.iter().all(|word| matches!(word.as_str(), ":" | "the" | "use" | "of" | "using" | "taking" | "any" | "other" | "concurrent" | "concomitant")) {
+        return named.interaction || is_people || level != Level::Allowed;
+    }
+    nearest_opening.is_some()
+}
+
+fn opening_strong(word: &str) -> bool {
+    matches!(word, "in" | "with" | "during" | "patients" | "those" | "if")
+}
+
+/// Whether a thing named before a level word is a patient's: "in patients with
+/// X, use caution", "X: caution", "pregnant women should avoid".
+pub(crate) fn is_patient(scene: &Scene, named: &Named, from: usize) -> bool {
+    if named.population.is_some() {
+        return true;
+    }
+    let words: Vec<String> = (from..named.tokens.start).map(|token| scene.word(token)).collect();
+    let opening = ["in", "with", "during", "have", "has", "history", "those", "if", "individuals", "people", "patients", "as", "of", "like", "who"];
+    let causes = ["cause", "causes", "risk", "treat", "treatment", "prevent", "worsen", "for"];
+    if words.iter().any(|word| causes.contains(&word.as_str())) {
+        return false;
+    }
+    if named.interaction {
+        // The drug that opens a sentence is its subject.
+        return words.iter().any(|word| matches!(word.as_str(), "with" | "taking" | "and" | "combining"));
+    }
+    named.tokens.start == from || words.iter().any(|word| opening.contains(&word.as_str())) || words.len() <= 2
+}
+
+/// The items of a list, comma-separated or one alone: every known condition,
+/// and the item's own words where the vocabulary knows nothing in it.
+pub(crate) fn listed(scene: &Scene, tokens: Range<usize>) -> Vec<Named> {
+    let mut found = Vec::new();
+    for item in items(scene, tokens) {
+        let known: Vec<Named> = named(scene, item.clone())
+            .into_iter()
+            .filter(|named| !named.interaction || !is_own(scene, named) )
+            .collect();
+        let conditions: Vec<Named> = if known.iter().any(|named| !named.interaction && named.population.is_none()) {
+            // "hypersensitivity to amitriptyline": the drug is not an item of its own.
+            known.into_iter().filter(|named| !named.interaction || joins_list(scene, named, &item)).collect()
+        } else {
+            known
+        };
+        if conditions.is_empty() {
+            found.extend(own_words(scene, item));
+        } else {
+            found.extend(conditions);
+        }
+    }
+    found
+}
+
+fn is_own(scene: &Scene, named: &Named) -> bool {
+    scene.whole.subject.iter().any(|drug| *drug == named.name)
+}
+
+fn joins_list(scene: &Scene, named: &Named, item: &Range<usize>) -> bool {
+    named.tokens.start == item.start || scene.is(named.tokens.start - 1, &["or", "and"])
+}
+
+/// Cuts at commas and semicolons outside brackets, and at a final "and"/"or"
+/// after one.
+fn items(scene: &Scene, tokens: Range<usize>) -> Vec<Range<usize>> {
+    let mut items = Vec::new();
+    let mut depth = 0_i32;
+    let mut start = tokens.start;
+    for token in tokens.clone() {
+        match scene.word(token).as_str() {
+            "(" | "[" => depth += 1,
+            ")" | "]" => depth -= 1,
+            "," | ";" if depth <= 0 => {
+                items.push(start..token);
+                start = token + 1;
+            }
+            _ => {}
+        }
+    }
+    items.push(start..tokens.end);
+    items.into_iter().map(|item| trimmed(scene, item)).filter(|item| !item.is_empty()).collect()
+}
+
+fn trimmed(scene: &Scene, item: Range<usize>) -> Range<usize> {
+    let (mut start, mut end) = (item.start, item.end);
+    while start < end && scene.is(start, &["and", "or", "the", "a", "an", ":", "-", "any", "known", "include", "includes", "are", "*", "—"]) {
+        start += 1;
+    }
+    while end > start && (scene.is(end - 1, &[".", ",", ";", "or", "and", "*", ":"])) {
+        end -= 1;
+    }
+    start..end
+}
+
+/// An item that the vocabulary does not know, in the article's own words.
+fn own_words(scene: &Scene, item: Range<usize>) -> Option<Named> {
+    let words = item.clone().filter(|token| scene.reading.tokens[*token].kind == TokenKind::Word).count();
+    let has_verb = item.clone().any(|token| scene.is(token, &["is", "are", "should", "may", "can", "your", "you", "this", "will", "see"]));
+    if words == 0 || words > 8 || has_verb {
+        return None;
+    }
+    let text = scene.text(item.clone()).to_lowercase();
+    Some(Named {
+        name: Name::from(text.trim()),
+        known: false,
+        tokens: item.clone(),
+        quote: item.clone(),
+        span: scene.block.span(scene.reading.bytes(item.clone())),
+        modifiers: Vec::new(),
+        interaction: false,
+        population: None,
+        indication: None,
+        above: None,
+        is_bare: false,
+    })
+}
+
+/// What the nearest heading, list lead-in or question above names, for a text
+/// such as "Use with caution." below "Renal impairment".
+pub(crate) fn of_headings(scene: &Scene) -> Vec<Named> {
+    let place = &scene.block.place;
+    let above = place.question.iter().chain(place.row_header.iter()).chain(place.leads.iter().rev()).chain(place.headings.iter().rev());
+    for id in above.take(3) {
+        let found = in_block(scene, *id);
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    Vec::new()
+}
+
+fn in_block(scene: &Scene, id: BlockId) -> Vec<Named> {
+    let block = &scene.article.blocks[id];
+    let reading = crate::mention::find(block, scene.vocabulary);
+    if reading.tokens.len() > 20 {
+        return Vec::new();
+    }
+    let mut found: Vec<Named> = Vec::new();
+    for mention in &reading.mentions {
+        let span = block.span(reading.bytes(mention.tokens.clone()));
+        let (name, population) = match &mention.what {
+            What::Condition(condition) => {
+                let condition = &scene.vocabulary.conditions[condition.index()];
+                let is_state = !is_indication(condition.kind) || condition.kind == ConditionKind::Disease;
+                if !is_state || people_at(&reading, &mention.tokens) {
+                    continue;
+                }
+                (condition.name.clone(), None)
+            }
+            What::Population(population) => {
+                let mut builder = PopulationBuilder::default();
+                builder.add(&mention.what, scene.vocabulary);
+                let name = scene.vocabulary.populations[population.index()].name.clone();
+                if &*name == "adults" {
+                    continue;
+                }
+                (name, builder.finish())
+            }
+            _ => continue,
+        };
+        if found.iter().any(|other| other.span.overlaps(span)) {
+            continue;
+        }
+        found.push(Named {
+            name,
+            known: true,
+            tokens: 0..0,
+            // The block itself is quoted; the heading is where the condition stands.
+            quote: 0..scene.reading.tokens.len().min(scene.reading.sentences.first().map_or(1, |sentence| sentence.end)),
+            span,
+            modifiers: Vec::new(),
+            interaction: false,
+            population,
+            indication: None,
+            above: Some(id),
+            is_bare: false,
+        });
+    }
+    found
+}
+

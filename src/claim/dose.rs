@@ -1,0 +1,195 @@
+//! Doses: amounts of a drug that are given, recommended, limited, contained
+//! in a product, or reported.
+
+use super::phase::{Figure, phase};
+use super::scene::Scene;
+use super::scope::Section;
+use super::{Claim, Dose, Frequency, Interval, Phase, Value};
+use crate::mention::{Bound, Measured, Mention, What};
+use crate::vocabulary::CueKind;
+use rust_decimal::Decimal;
+use std::ops::Range;
+
+/// Finds the doses of a block.
+pub(crate) fn extract(scene: &Scene, claims: &mut Vec<Claim>) {
+    let amounts: Vec<(&Mention, &Measured)> = scene
+        .reading
+        .mentions
+        .iter()
+        .filter_map(|mention| match &mention.what {
+            What::Amount(measured) => Some((mention, measured)),
+            _ => None,
+        })
+        .collect();
+    let mut before: Option<(usize, Phase)> = None;
+    for (index, (mention, measured)) in amounts.iter().enumerate() {
+        let sentence = scene.reading.sentence_of(mention.tokens.start);
+        let start = index.checked_sub(1).map_or(sentence.start, |index| amounts[index].0.tokens.end.max(sentence.start));
+        let end = amounts.get(index + 1).map_or(sentence.end, |(next, _)| next.tokens.start.min(sentence.end));
+        let figure = Figure {
+            measured,
+            at: mention.tokens.clone(),
+            room: start.min(mention.tokens.start)..end.max(mention.tokens.end),
+            sentence: sentence.clone(),
+            before: before.filter(|(at, _)| *at >= sentence.start).map(|(_, phase)| phase),
+        };
+        if !can_be_dose(scene, &figure) {
+            continue;
+        }
+        let phase = phase(scene, &figure);
+        before = Some((mention.tokens.start, phase));
+        if phase != Phase::Step {
+            claims.extend(claim(scene, &figure, phase));
+        }
+    }
+}
+
+fn claim(scene: &Scene, figure: &Figure, phase: Phase) -> Option<Claim> {
+    let (drugs, subject) = scene.subject(&figure.at)?;
+    let drugs = component(figure.measured, drugs);
+    let mut amount = figure.measured.amount.clone();
+    let mut end = figure.at.end;
+    let mut frequency = None;
+    if phase != Phase::Strength {
+        let timing = timing(scene, figure);
+        end = timing.end;
+        frequency = timing.frequency;
+        let has_time = amount.unit.per.iter().any(|per| matches!(&**per, "d" | "h" | "min" | "wk"));
+        if timing.daily && !has_time && frequency.is_none() {
+            amount.unit.per.push("d".into());
+        }
+    }
+    match figure.measured.bound {
+        Some(Bound::Above | Bound::AtLeast) if phase != Phase::Max => amount.range.high = None,
+        Some(Bound::Below) if phase != Phase::Max && phase != Phase::Start => amount.range.low = None,
+        _ => {}
+    }
+    let combination = drugs.len() > 1 || names_a_combination(scene, figure, phase);
+    let value = Value::Dose(Dose { phase, amount, frequency, combination });
+    let context = scene.context(&figure.at, &figure.room);
+    Some(scene.claim(figure.at.start..end, drugs, subject, value, context))
+}
+
+/// Of "30/500 mg" of a combination, each number belongs to one component.
+fn component(measured: &Measured, drugs: Vec<super::Name>) -> Vec<super::Name> {
+    match measured.slashed {
+        Some((index, count)) if count == drugs.len() => vec![drugs[index].clone()],
+        _ => drugs,
+    }
+}
+
+/// "the combination product containing 5 mg A and 1500 mcg B".
+fn names_a_combination(scene: &Scene, figure: &Figure, phase: Phase) -> bool {
+    let said = figure.sentence.clone().any(|token| scene.is(token, &["combination", "fixed", "combined"]));
+    phase == Phase::Strength && (said || scene.whole.subject.len() > 1)
+}
+
+/// When a dose is given, as far as is said behind it.
+struct Timing {
+    frequency: Option<Frequency>,
+    daily: bool,
+    end: usize,
+}
+
+fn timing(scene: &Scene, figure: &Figure) -> Timing {
+    let mut timing = Timing { frequency: None, daily: false, end: figure.at.end };
+    let limit = figure.room.end.min(figure.at.end + 12);
+    let stop = (figure.at.end..limit)
+        .find(|token| {
+            scene.is(*token, &[";", "."])
+                || (scene.is(*token, &[",", ")", "or", "then"]) && !continues(scene, *token, limit))
+                || scene.cue_in(*token..*token + 1, &[CueKind::Increase, CueKind::Decrease, CueKind::Maximum, CueKind::Start]).is_some()
+        })
+        .unwrap_or(limit);
+    for mention in scene.reading.within(figure.at.end..stop) {
+        if mention.tokens.start > timing.end + 6 {
+            break;
+        }
+        match &mention.what {
+            What::Frequency(frequency) if timing.frequency.is_none() => timing.frequency = Some(*frequency),
+            What::Every(days) if timing.frequency.is_none() => timing.frequency = Some(from_interval(*days)),
+            What::Divided(times) => {
+                timing.daily = true;
+                if let (Some(times), None) = (times, timing.frequency) {
+                    // The amount is the whole day's; its parts are smaller.
+                    let _ = times;
+                }
+            }
+            What::Daily => timing.daily |= timing.frequency.is_none(),
+            What::Route(_) | What::Form(_) => {
+                if mention.tokens.start > timing.end + 1 {
+                    continue;
+                }
+            }
+            _ => continue,
+        }
+        timing.end = mention.tokens.end;
+    }
+    timing
+}
+
+/// Whether a comma or bracket is followed by more about the same dose.
+fn continues(scene: &Scene, token: usize, limit: usize) -> bool {
+    scene.reading.within(token + 1..(token + 4).min(limit)).any(|mention| {
+        matches!(mention.what, What::Frequency(_) | What::Every(_) | What::Divided(_) | What::Daily)
+    })
+}
+
+/// An interval between doses as a number of times: every 8 hours is three
+/// times a day, every 7 days is once in 7 days.
+pub(crate) fn from_interval(days: Interval) -> Frequency {
+    match (days.low, days.high) {
+        (Some(low), Some(high)) if low == high && low >= Decimal::ONE => {
+            Frequency { times: Interval::point(Decimal::ONE), days: low }
+        }
+        (Some(low), Some(high)) if !low.is_zero() && !high.is_zero() => {
+            let times = |days: Decimal| (Decimal::ONE / days).round_dp(4).normalize();
+            Frequency { times: Interval::new(times(high), times(low)), days: Decimal::ONE }
+        }
+        _ => Frequency { times: Interval { low: None, high: None }, days: Decimal::ONE },
+    }
+}
+
+/// What looks like a dose but is a laboratory value, food, a fluid, or stands
+/// where no doses are given.
+fn can_be_dose(scene: &Scene, figure: &Figure) -> bool {
+    let unit = &figure.measured.amount.unit;
+    let scope = scene.scope_at(figure.at.start);
+    if scope.section == Some(Section::Reference) || unit.is_per("L") {
+        return false;
+    }
+    let base = &*unit.base;
+    if base == "mL" || base == "1" || base == "L" {
+        return false;
+    }
+    let around = figure.at.start.saturating_sub(7).max(figure.sentence.start)..(figure.at.end + 5).min(figure.sentence.end);
+    if matches!(base, "mol" | "mmol" | "eq" | "meq") && !beside_drug(scene, &figure.at) {
+        return false;
+    }
+    if unit.is_per("mL") {
+        let level = around.clone().any(|token| {
+            scene.is(token, &["plasma", "serum", "level", "levels", "concentration", "concentrations", "blood", "cmax", "trough"])
+        });
+        return !level;
+    }
+    !is_measured_value(scene, around)
+}
+
+fn beside_drug(scene: &Scene, at: &Range<usize>) -> bool {
+    let near = at.start.saturating_sub(3)..at.end + 3;
+    scene.reading.within(near).any(|mention| matches!(mention.what, What::Drugs(_)))
+}
+
+/// Words beside an amount that make it a finding or food.
+fn is_measured_value(scene: &Scene, around: Range<usize>) -> bool {
+    around.clone().any(|token| {
+        scene.is(
+            token,
+            &[
+                "haemoglobin", "hemoglobin", "hb", "albumin", "proteinuria", "creatinine", "bilirubin", "cholesterol", "ldl",
+                "hdl", "ferritin", "birthweight", "weighed", "weighing", "weighs", "carbohydrate", "carbohydrates", "fat",
+                "protein", "fibre", "fiber", "calories", "stool", "urine", "bmi", "glycaemia", "caffeine", "sugar", "salt",
+            ],
+        )
+    })
+}

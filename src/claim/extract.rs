@@ -1,0 +1,218 @@
+//! One article at a time: readings of its blocks, scopes from outside in,
+//! then one rule set for each kind of claim.
+
+use super::scene::{Label, Scene, Whole};
+use super::scope::Scope;
+use super::{Claim, Level, Name, contraindication, dose, line, number_needed, onset, rate, titration};
+use crate::mention::{self, Reading, What};
+use crate::source::Source;
+use crate::text::token::TokenKind;
+use crate::text::{Article, Block, BlockId, BlockKind};
+use crate::vocabulary::{CueKind, Vocabulary};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// Extracts the claims of an article, in the order of its text.
+pub fn extract(source: &Source, article: &Article, vocabulary: &Vocabulary) -> Vec<Claim> {
+    let readings: Vec<Reading> = article.blocks.iter().map(|block| mention::find(block, vocabulary)).collect();
+    let scopes: Vec<Scope> = readings.iter().zip(&article.blocks).map(|(reading, block)| laid_down(reading, block, vocabulary)).collect();
+    let whole = whole(article, &readings, &scopes);
+    let levels = list_levels(article, &readings);
+    let mut claims = Vec::new();
+    for (id, (block, reading)) in article.blocks.iter().zip(&readings).enumerate() {
+        if reading.mentions.is_empty() && block.place.leads.is_empty() && block.place.headings.is_empty() {
+            continue;
+        }
+        let scene = Scene {
+            article,
+            file: &source.text,
+            block,
+            reading,
+            vocabulary,
+            whole: &whole,
+            inherited: inherited(block, &scopes),
+            labels: labels(block, reading, vocabulary),
+        };
+        dose::extract(&scene, &mut claims);
+        titration::extract(&scene, &mut claims);
+        number_needed::extract(&scene, &mut claims);
+        rate::extract(&scene, &mut claims);
+        onset::extract(&scene, &mut claims);
+        contraindication::extract(&scene, levels.get(&id).copied(), &mut claims);
+        line::extract(&scene, &mut claims);
+    }
+    claims.sort_by_key(|claim| (claim.span.start, claim.span.end));
+    claims
+}
+
+/// What a block lays down for those below it. Of a long paragraph only what
+/// leads to a list counts.
+fn laid_down(reading: &Reading, block: &Block, vocabulary: &Vocabulary) -> Scope {
+    let tokens = 0..reading.tokens.len();
+    let is_short = tokens.len() <= 25 || matches!(block.kind, BlockKind::Heading(_) | BlockKind::Title | BlockKind::Question);
+    let mut scope = if is_short {
+        Scope::of(reading, tokens.clone(), vocabulary)
+    } else {
+        Scope { level: lead_level(reading, block), ..Scope::default() }
+    };
+    match block.kind {
+        BlockKind::Heading(_) | BlockKind::Title | BlockKind::Question | BlockKind::Term => {}
+        // A sentence is no heading: only its level and its people lead on.
+        _ if is_short => {
+            scope.level = lead_level(reading, block);
+            if !block.text.trim_end().ends_with(':') && reading.tokens.len() > 12 {
+                scope.section = None;
+                scope.phase = None;
+            }
+        }
+        _ => {}
+    }
+    scope
+}
+
+/// The level that a lead-in gives to its list: "Using this medicine with any
+/// of the following is not recommended."
+fn lead_level(reading: &Reading, block: &Block) -> Option<Level> {
+    let leads = |sentence: &&Range<usize>| {
+        let text = block.text[reading.bytes((*sentence).clone())].to_lowercase();
+        text.contains("following") || text.trim_end().ends_with(':') || text.contains("these")
+    };
+    let sentence = reading.sentences.iter().find(leads)?;
+    let level = |kind| match kind {
+        CueKind::Contraindicated => Some(Level::Contraindicated),
+        CueKind::Avoid => Some(Level::Avoid),
+        CueKind::Caution | CueKind::RelativeContraindicated => Some(Level::Caution),
+        _ => None,
+    };
+    reading.within(sentence.clone()).find_map(|mention| match mention.what {
+        What::Cue(kind) => level(kind),
+        _ => None,
+    })
+}
+
+/// Everything above a block, outermost first: headings, question, column head,
+/// row head, lead-ins.
+fn inherited(block: &Block, scopes: &[Scope]) -> Scope {
+    let place = &block.place;
+    let above = place
+        .headings
+        .iter()
+        .chain(&place.question)
+        .chain(&place.column_header)
+        .chain(&place.row_header)
+        .chain(&place.leads);
+    let mut scope = Scope::default();
+    for id in above {
+        scope.overlay(&scopes[*id]);
+    }
+    scope
+}
+
+/// What the whole article is about: the drug or combination of its title, else
+/// the one named most often.
+fn whole(article: &Article, readings: &[Reading], scopes: &[Scope]) -> Whole {
+    let is_title = |block: &Block| matches!(block.kind, BlockKind::Title | BlockKind::Heading(1));
+    let titles: Vec<BlockId> = (0..article.blocks.len()).filter(|id| is_title(&article.blocks[*id])).take(3).collect();
+    let named: Vec<&Vec<Name>> = titles.iter().flat_map(|id| &scopes[*id].drugs).collect();
+    let conditions = titles.iter().flat_map(|id| scopes[*id].conditions.iter().cloned()).collect();
+    let only = named.first().filter(|first| named.iter().all(|names| names == *first));
+    let subject = only.map(|names| (*names).clone()).or_else(|| most_named(readings)).unwrap_or_default();
+    Whole { subject, conditions, is_report: is_report(readings) }
+}
+
+/// A drug that makes up most of the mentions of drugs.
+fn most_named(readings: &[Reading]) -> Option<Vec<Name>> {
+    let mut counts: BTreeMap<&[Name], usize> = BTreeMap::new();
+    for mention in readings.iter().flat_map(|reading| &reading.mentions) {
+        if let What::Drugs(names) = &mention.what {
+            *counts.entry(names).or_default() += 1;
+        }
+    }
+    let total: usize = counts.values().sum();
+    let (names, count) = counts.into_iter().max_by_key(|(names, count)| (*count, std::cmp::Reverse(*names)))?;
+    (count * 2 > total && count >= 4).then(|| names.to_vec())
+}
+
+/// A report of research speaks of participants and trials throughout.
+fn is_report(readings: &[Reading]) -> bool {
+    let tokens: usize = readings.iter().map(|reading| reading.tokens.len()).sum();
+    let cues = readings
+        .iter()
+        .flat_map(|reading| &reading.mentions)
+        .filter(|mention| matches!(mention.what, What::Cue(CueKind::Reported | CueKind::Placebo)))
+        .count();
+    tokens > 80 && cues * 100 > tokens * 2
+}
+
+/// Run-in heads: words before a colon or dash at the start of the block or of a
+/// sentence, or right after another one.
+fn labels(block: &Block, reading: &Reading, vocabulary: &Vocabulary) -> Vec<Label> {
+    let mut labels = Vec::new();
+    for sentence in &reading.sentences {
+        let mut start = sentence.start;
+        while let Some(end) = label_end(block, reading, start, sentence.end) {
+            let mut scope = Scope::of(reading, start..end, vocabulary);
+            scope.level = None;
+            labels.push(Label { tokens: start..end, from: end + 1, scope });
+            start = end + 1;
+        }
+    }
+    labels
+}
+
+fn label_end(block: &Block, reading: &Reading, start: usize, limit: usize) -> Option<usize> {
+    const LONGEST: usize = 14;
+    let word = |token: usize| reading.tokens[token].text(&block.text);
+    for token in start..limit.min(start + LONGEST) {
+        let current = &reading.tokens[token];
+        let spaced_after = reading.tokens.get(token + 1).is_some_and(|next| next.spaced);
+        match word(token) {
+            // "1:1000" and "12:30" are no labels.
+            ":" if token > start => {
+                let in_number = reading.tokens[token - 1].kind == TokenKind::Number && !spaced_after;
+                let has_amount = reading.within(start..token).any(|mention| matches!(mention.what, What::Amount(_) | What::Percent(_)));
+                return (!in_number && !has_amount).then_some(token);
+            }
+            "—" if token > start && !reading.within(start..token).any(|mention| matches!(mention.what, What::Amount(_))) => {
+                return Some(token);
+            }
+            "–" if token > start && current.spaced && spaced_after && token - start <= 6 => {
+                let next_is_number = reading.tokens.get(token + 1).is_some_and(|next| next.kind == TokenKind::Number);
+                let after_number = reading.tokens[token - 1].kind == TokenKind::Number;
+                return (!(next_is_number && after_number)).then_some(token);
+            }
+            "." | ";" => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// List items that end in "or" share the level that a later item states:
+/// "Glaucoma or / Seizures—Use with caution."
+fn list_levels(article: &Article, readings: &[Reading]) -> BTreeMap<BlockId, Level> {
+    let mut levels = BTreeMap::new();
+    let mut later: Option<(usize, Level)> = None;
+    for id in (0..article.blocks.len()).rev() {
+        let block = &article.blocks[id];
+        let Some(list) = block.place.list else {
+            later = None;
+            continue;
+        };
+        let own = readings[id].mentions.iter().find_map(|mention| match mention.what {
+            What::Cue(CueKind::Contraindicated) => Some(Level::Contraindicated),
+            What::Cue(CueKind::Avoid) => Some(Level::Avoid),
+            What::Cue(CueKind::Caution) => Some(Level::Caution),
+            _ => None,
+        });
+        let continues = block.text.trim_end().ends_with(" or");
+        match (own, later) {
+            (Some(level), _) => later = Some((list, level)),
+            (None, Some((same, level))) if continues && same == list => {
+                levels.insert(id, level);
+            }
+            _ => later = None,
+        }
+    }
+    levels
+}

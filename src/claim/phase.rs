@@ -1,0 +1,196 @@
+//! The role that a dose plays, from cue words, position, and headings.
+
+use super::Phase;
+use super::scene::Scene;
+use super::scope::Section;
+use crate::mention::{Bound, Measured, What};
+use crate::vocabulary::CueKind;
+use std::ops::Range;
+
+/// Cues that say what the next amount is.
+const ROLES: [CueKind; 8] = [
+    CueKind::Maximum,
+    CueKind::Start,
+    CueKind::Increase,
+    CueKind::Decrease,
+    CueKind::Step,
+    CueKind::Target,
+    CueKind::Single,
+    CueKind::Strength,
+];
+
+/// Words after which an earlier phase no longer holds.
+const BREAKS: [&str; 8] = ["then", "followed", "after", "thereafter", "subsequently", "later", "afterwards", "until"];
+
+/// An amount with the room around it that belongs to it alone.
+pub(crate) struct Figure<'m> {
+    pub measured: &'m Measured,
+    /// Its own tokens.
+    pub at: Range<usize>,
+    /// From the end of the amount before it to the start of the one after it,
+    /// inside its sentence.
+    pub room: Range<usize>,
+    /// The sentence.
+    pub sentence: Range<usize>,
+    /// The phase of the amount before it in the sentence.
+    pub before: Option<Phase>,
+}
+
+/// The phase of a dose.
+pub(crate) fn phase(scene: &Scene, figure: &Figure) -> Phase {
+    let unit = &figure.measured.amount.unit;
+    if unit.is_per("{unit}") || unit.is_per("mL") || unit.is_per("g") {
+        return Phase::Strength;
+    }
+    let scope = scene.scope_at(figure.at.start);
+    if is_reported(scene, figure, scope.section) {
+        return Phase::Reported;
+    }
+    let stated = stated(scene, figure);
+    if stated != Some(Phase::Max) && is_product(scene, figure) {
+        return Phase::Strength;
+    }
+    stated
+        .or_else(|| carried_on(scene, figure))
+        .or_else(|| (scope.section == Some(Section::Product)).then_some(Phase::Strength))
+        .or(scope.phase)
+        .unwrap_or(Phase::Target)
+}
+
+/// What the cues around the amount say.
+fn stated(scene: &Scene, figure: &Figure) -> Option<Phase> {
+    if figure.measured.bound == Some(Bound::AtMost) {
+        return Some(Phase::Max);
+    }
+    before(scene, figure).or_else(|| behind(scene, figure))
+}
+
+/// The nearest cue before the amount, back to the amount before it. "usual" and
+/// "recommended" give way to a stronger word in the same noun phrase ("maximum
+/// recommended dose").
+fn before(scene: &Scene, figure: &Figure) -> Option<Phase> {
+    let from = figure.room.start;
+    let (mut kind, mut cue) = scene.cue_before(from, figure.at.start, &ROLES)?;
+    if kind == CueKind::Target
+        && let Some((stronger, place)) = scene.cue_before(from, cue.start, &[CueKind::Maximum, CueKind::Start])
+        && cue.start - place.end <= 3
+        && !(place.end..cue.start).any(|token| scene.is(token, &[",", ";", "and", "then", "to"]))
+    {
+        (kind, cue) = (stronger, place);
+    }
+    let gap = cue.end..figure.at.start;
+    let by = scene.is(figure.at.start.wrapping_sub(1), &["by"]) || scene.is(figure.at.start.wrapping_sub(2), &["by"]);
+    Some(match kind {
+        CueKind::Maximum => Phase::Max,
+        CueKind::Start if gap.clone().any(|token| scene.is(token, &BREAKS)) => return None,
+        CueKind::Start => Phase::Start,
+        CueKind::Increase | CueKind::Decrease if by => Phase::Step,
+        CueKind::Increase | CueKind::Decrease if gap.clone().any(|token| scene.is(token, &["to", "until", "up"])) => {
+            Phase::Target
+        }
+        CueKind::Increase if gap.len() <= 1 => Phase::Step,
+        CueKind::Increase | CueKind::Decrease => return None,
+        CueKind::Step => Phase::Step,
+        CueKind::Target => Phase::Target,
+        CueKind::Single => Phase::Single,
+        CueKind::Strength => Phase::Strength,
+        _ => return None,
+    })
+}
+
+/// A cue right behind the amount: "10 mg initially", "40 mg (maximum)", "25 mg
+/// increments", or a rise that makes this the start.
+fn behind(scene: &Scene, figure: &Figure) -> Option<Phase> {
+    let end = (figure.at.end..figure.room.end).find(|token| scene.is(*token, &[";", "."])).unwrap_or(figure.room.end);
+    let (kind, cue) = scene.cue_in(figure.at.end..end, &ROLES)?;
+    let gap = figure.at.end..cue.start;
+    let comma = gap.clone().any(|token| scene.is(token, &[",", ")"]));
+    let near = gap.len() <= 7 && !comma;
+    match kind {
+        CueKind::Start if near => Some(Phase::Start),
+        CueKind::Maximum if gap.len() <= 2 && cue.end >= figure.room.end.min(cue.end + 1) => None,
+        CueKind::Maximum if near && !leads_on(scene, figure, &cue) => Some(Phase::Max),
+        CueKind::Step if gap.len() <= 1 => Some(Phase::Step),
+        CueKind::Single if near => Some(Phase::Single),
+        CueKind::Strength if gap.len() <= 1 => Some(Phase::Strength),
+        // "30–60 mg daily, increasing to 60–120 mg daily": the first is the start.
+        CueKind::Increase if rises(scene, figure, &cue) => Some(Phase::Start),
+        _ => None,
+    }
+}
+
+/// Whether a cue behind this amount belongs to the next one.
+fn leads_on(scene: &Scene, figure: &Figure, cue: &Range<usize>) -> bool {
+    let sentence = scene.reading.sentence_of(figure.at.start);
+    figure.room.end < sentence.end && figure.room.end.saturating_sub(cue.end) <= 4
+}
+
+/// Whether the dose is then raised to another amount, or by steps.
+fn rises(scene: &Scene, figure: &Figure, cue: &Range<usize>) -> bool {
+    let sentence = scene.reading.sentence_of(figure.at.start);
+    (cue.end..sentence.end.min(cue.end + 4)).any(|token| scene.is(token, &["to", "by", "gradually", "slowly", "every"]))
+}
+
+/// A phase carried on to an alternative in the same breath: "25 mg twice daily
+/// (50 mg daily) or 50–100 mg at bedtime".
+fn carried_on(scene: &Scene, figure: &Figure) -> Option<Phase> {
+    let phase = figure.before?;
+    let gap = figure.room.start..figure.at.start;
+    let broken = gap.clone().any(|token| scene.is(token, &BREAKS) || scene.is(token, &[";"]));
+    let joined = gap.clone().any(|token| scene.is(token, &["or", "(", "/", "and", "in", "for", ","]));
+    match phase {
+        Phase::Start | Phase::Single | Phase::Strength if joined && !broken => Some(phase),
+        Phase::Max if !broken && gap.clone().any(|token| scene.is(token, &["or", "("])) => Some(phase),
+        _ => None,
+    }
+}
+
+/// "25 mg tablets", "tablets: 10 mg", "5 mg amitriptyline and 1500 mcg
+/// methylcobalamin" of a product, a device.
+fn is_product(scene: &Scene, figure: &Figure) -> bool {
+    let form_at = |tokens: Range<usize>| {
+        scene.reading.within(tokens).find(|mention| matches!(mention.what, What::Form(_) | What::Release(_)))
+    };
+    let contains = scene.cue_before(figure.sentence.start, figure.at.start, &[CueKind::Strength]).is_some_and(|(_, cue)| {
+        !(cue.end..figure.at.start).any(|token| scene.is(token, &[".", ";", "take", "taken", "given"]))
+            && figure.at.start - cue.end <= 24
+    });
+    if contains {
+        return true;
+    }
+    // Directly before a plural form without any frequency after it.
+    let after = figure.at.end..(figure.at.end + 3).min(figure.room.end);
+    let dosed = scene.reading.within(figure.at.end..figure.room.end).any(|mention| {
+        matches!(mention.what, What::Frequency(_) | What::Daily | What::Every(_) | What::Divided(_))
+    });
+    let plural = form_at(after).is_some_and(|mention| scene.word(mention.tokens.end - 1).ends_with('s'));
+    plural && !dosed
+}
+
+/// Given in a study, a case, an overdose or an animal; not recommended.
+fn is_reported(scene: &Scene, figure: &Figure, section: Option<Section>) -> bool {
+    let sentence = figure.sentence.clone();
+    let directive = is_directive(scene, &sentence);
+    let poisoning = scene.has(sentence.clone(), CueKind::Overdose) || section == Some(Section::Overdose);
+    if scene.has(sentence.clone(), CueKind::Animal) || (poisoning && !directive) {
+        return true;
+    }
+    if matches!(section, Some(Section::Pharmacology | Section::Adverse)) && !directive {
+        return true;
+    }
+    let historical = scene.has(sentence.clone(), CueKind::Historical);
+    let study = scene.has(sentence, CueKind::Reported)
+        || scene.whole.is_report
+        || matches!(section, Some(Section::Evidence));
+    (study || historical) && !directive
+}
+
+/// Whether a sentence tells the reader what to give.
+pub(crate) fn is_directive(scene: &Scene, sentence: &Range<usize>) -> bool {
+    sentence.clone().any(|token| {
+        scene.is(
+            token,
+            &["should", "recommended", "recommend", "give", "start", "begin", "take", "must", "usual", "initially", "consider"],
+        )
+    }) && !scene.whole.is_report
+}

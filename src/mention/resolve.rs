@@ -1,0 +1,118 @@
+//! From vocabulary matches to mentions: ambiguous words judged by what stands
+//! near them, drugs joined into combinations.
+
+use super::{Mention, What};
+use crate::claim::{Frequency, Interval, Name};
+use crate::text::token::{Token, TokenKind};
+use crate::vocabulary::{FormKind, FrequencyKind, Policy, Term, Vocabulary};
+use rust_decimal::Decimal;
+
+/// Finds every phrase of the vocabulary.
+pub(super) fn phrases(text: &str, tokens: &[Token], vocabulary: &Vocabulary) -> Vec<Mention> {
+    let mut mentions = Vec::new();
+    for found in vocabulary.find(text, tokens) {
+        let rejected =
+            found.policy == Policy::Dose && !has_number_near(tokens, found.tokens.start, found.tokens.end);
+        for term in found.terms.iter().filter(|_| !rejected) {
+            if let Some(what) = mention_of(*term, &text[found.range.clone()], vocabulary) {
+                mentions.push(Mention { tokens: found.tokens.clone(), what });
+            }
+        }
+    }
+    join_combinations(text, tokens, &mut mentions);
+    mentions
+}
+
+/// An everyday word means the drug only beside a number.
+fn has_number_near(tokens: &[Token], start: usize, end: usize) -> bool {
+    let near = tokens[start.saturating_sub(4)..start].iter().chain(tokens[end..].iter().take(3));
+    near.into_iter().any(|token| token.kind == TokenKind::Number)
+}
+
+fn mention_of(term: Term, surface: &str, vocabulary: &Vocabulary) -> Option<What> {
+    Some(match term {
+        Term::Drug(id) => What::Drugs(vec![vocabulary.drugs[id.index()].name.clone()]),
+        Term::Combination(id) => {
+            let components = &vocabulary.combinations[id.index()].components;
+            let mut names: Vec<Name> =
+                components.iter().map(|drug| vocabulary.drugs[drug.index()].name.clone()).collect();
+            names.sort();
+            What::Drugs(names)
+        }
+        Term::Class(id) => What::Class(id, vocabulary.classes[id.index()].name.clone()),
+        Term::Condition(id) => What::Condition(id),
+        Term::Population(id) => What::Population(id),
+        Term::Route(id) => What::Route(vocabulary.routes[id.index()].name.clone()),
+        Term::Form(id) => {
+            let form = &vocabulary.forms[id.index()];
+            match form.kind {
+                FormKind::Form => What::Form(form.name.clone()),
+                FormKind::Release => What::Release(form.name.clone()),
+            }
+        }
+        Term::Modifier(id) => What::Modifier(vocabulary.modifiers[id.index()].word.clone()),
+        Term::Frequency(id) => frequency(id.index(), surface, vocabulary)?,
+        Term::Cue(kind) => What::Cue(kind),
+    })
+}
+
+/// "daily" alone may mean a whole day's amount; "in divided doses" says
+/// nothing about how often.
+fn frequency(index: usize, surface: &str, vocabulary: &Vocabulary) -> Option<What> {
+    let entry = &vocabulary.frequencies[index];
+    let lower = surface.to_lowercase();
+    if matches!(lower.as_str(), "daily" | "a day" | "per day" | "each day" | "every day" | "/day" | "/d") {
+        return Some(What::Daily);
+    }
+    let times = entry.times.map(|times| Interval::new(Decimal::from(times.low), Decimal::from(times.high)));
+    if entry.kind == FrequencyKind::Split {
+        return Some(What::Divided(times));
+    }
+    Some(What::Frequency(Frequency { times: times?, days: Decimal::from(entry.times?.per_days) }))
+}
+
+/// "A + B" is one combination, also where the vocabulary does not list it.
+fn join_combinations(text: &str, tokens: &[Token], mentions: &mut Vec<Mention>) {
+    let mut drugs: Vec<usize> =
+        (0..mentions.len()).filter(|index| matches!(mentions[*index].what, What::Drugs(_))).collect();
+    drugs.sort_by_key(|index| mentions[*index].tokens.start);
+    let mut joined: Vec<bool> = vec![false; mentions.len()];
+    let mut at = 0;
+    while at < drugs.len() {
+        let mut last = at;
+        let mut names = names_of(&mentions[drugs[at]].what);
+        while last + 1 < drugs.len() {
+            let (left, right) = (&mentions[drugs[last]].tokens, &mentions[drugs[last + 1]].tokens);
+            let more = names_of(&mentions[drugs[last + 1]].what);
+            let sign = (right.start == left.end + 1).then(|| tokens[left.end].text(text));
+            if sign != Some("+") {
+                break;
+            }
+            names.extend(more);
+            last += 1;
+        }
+        if last > at {
+            names.sort();
+            names.dedup();
+            let end = mentions[drugs[last]].tokens.end;
+            mentions[drugs[at]].tokens.end = end;
+            mentions[drugs[at]].what = What::Drugs(names);
+            for index in &drugs[at + 1..=last] {
+                joined[*index] = true;
+            }
+        }
+        at = last + 1;
+    }
+    let mut index = 0;
+    mentions.retain(|_| {
+        index += 1;
+        !joined[index - 1]
+    });
+}
+
+fn names_of(what: &What) -> Vec<Name> {
+    match what {
+        What::Drugs(names) => names.clone(),
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,203 @@
+//! Finding every phrase of the vocabulary in a text, in one pass.
+
+use super::Vocabulary;
+use super::entry::{CombinationId, DrugId, Family, Term};
+use super::phrases::{START, State};
+use super::policy::Policy;
+use super::reading::Reading;
+use super::word::is_hyphen;
+use crate::text::token::{Token, TokenKind};
+use std::ops::Range;
+
+/// A phrase of the vocabulary in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Match {
+    /// The tokens it covers.
+    pub tokens: Range<usize>,
+    /// The bytes of the text it covers.
+    pub range: Range<usize>,
+    /// The family that its terms belong to.
+    pub family: Family,
+    /// What it may stand for, sorted; mostly one. "Tetracycline" is a drug and
+    /// a class.
+    pub terms: Vec<Term>,
+    /// When it counts.
+    pub policy: Policy,
+}
+
+/// Ends of the names of biologics, which may have a suffix of four letters
+/// that stand for nothing: "infliximab-dyyb".
+const BIOLOGIC_ENDS: [&str; 9] = ["mab", "cept", "stim", "poetin", "alfa", "ase", "glargine", "aspart", "lispro"];
+
+const FAMILIES: usize = Family::ALL.len();
+
+impl Vocabulary {
+    /// Finds the phrases of the vocabulary in a text that was cut into these
+    /// tokens. The matches are sorted by start, then family; in one family
+    /// they do not overlap, and the longest phrase from a word wins.
+    pub fn find(&self, text: &str, tokens: &[Token]) -> Vec<Match> {
+        let search = Search { vocabulary: self, text, tokens, reading: Reading::new(&self.phrases, text, tokens) };
+        let mut drugs = Vec::new();
+        let mut others = Vec::new();
+        let mut free_from = [0; FAMILIES];
+        for start in 0..tokens.len() {
+            if !search.reading.begins(start) {
+                continue;
+            }
+            for (family, (end, state)) in search.longest(start, &free_from) {
+                let found = search.matched(family, start, end, state);
+                free_from[family as usize] = found.tokens.end;
+                if family == Family::Drug { &mut drugs } else { &mut others }.push(found);
+            }
+        }
+        search.combine(&mut drugs);
+        drugs.append(&mut others);
+        drugs.sort_by_key(|found| (found.tokens.start, found.family));
+        drugs
+    }
+}
+
+/// One text on its way through the automaton.
+struct Search<'a> {
+    vocabulary: &'a Vocabulary,
+    text: &'a str,
+    tokens: &'a [Token],
+    reading: Reading<'a>,
+}
+
+impl Search<'_> {
+    /// The longest phrase from a token for each family that is free there: the
+    /// token after it and the state it led to.
+    fn longest(
+        &self,
+        start: usize,
+        free_from: &[usize; FAMILIES],
+    ) -> impl Iterator<Item = (Family, (usize, State))> + use<> {
+        let mut longest = [None::<(usize, State)>; FAMILIES];
+        self.reading.walk(START, start, &mut |state, end| {
+            for (_, ending) in self.vocabulary.phrases.endings(state) {
+                let family = ending.family() as usize;
+                let longer = longest[family].is_none_or(|(other, _)| end > other);
+                if longer && free_from[family] <= start && ending.accepts(self.text, &self.tokens[start..end]) {
+                    longest[family] = Some((end, state));
+                }
+            }
+        });
+        Family::ALL.iter().zip(longest).filter_map(|((family, _), found)| Some((*family, found?)))
+    }
+
+    /// The match of one family's phrase.
+    fn matched(&self, family: Family, start: usize, end: usize, state: State) -> Match {
+        let endings = self.vocabulary.phrases.endings(state).iter().map(|(_, ending)| ending);
+        let endings = endings.filter(|ending| ending.family() == family);
+        let (mut terms, mut policy) = (Vec::with_capacity(1), Policy::Dose);
+        for ending in endings.filter(|ending| ending.accepts(self.text, &self.tokens[start..end])) {
+            policy = policy.min(ending.policy);
+            if terms.last() != Some(&ending.term) {
+                terms.push(ending.term);
+            }
+        }
+        let end = match terms.first() {
+            Some(Term::Drug(drug)) => self.after_suffix(*drug, end),
+            _ => end,
+        };
+        self.over(start..end, family, terms, policy)
+    }
+
+    fn over(&self, tokens: Range<usize>, family: Family, terms: Vec<Term>, policy: Policy) -> Match {
+        let range = self.tokens[tokens.start].range.start..self.tokens[tokens.end - 1].range.end;
+        Match { tokens, range, family, terms, policy }
+    }
+
+    /// The token after the salt words ("hydrochloride") or the suffix of a
+    /// biologic that follow a drug's name.
+    fn after_suffix(&self, drug: DrugId, end: usize) -> usize {
+        if self.is_biologic_suffix(end) {
+            return end + 2;
+        }
+        if !self.vocabulary.drugs[drug.index()].takes_salts {
+            return end;
+        }
+        let mut after = end;
+        while self.is_salt(after) {
+            after += 1;
+        }
+        after
+    }
+
+    fn is_biologic_suffix(&self, end: usize) -> bool {
+        let [hyphen, suffix] = self.tokens.get(end..end + 2).unwrap_or_default() else { return false };
+        let word = suffix.text(self.text);
+        let name = self.tokens[end - 1].text(self.text).to_lowercase();
+        is_hyphen(hyphen.text(self.text))
+            && !hyphen.spaced
+            && !suffix.spaced
+            && word.len() == 4
+            && word.bytes().all(|byte| byte.is_ascii_lowercase())
+            && !matches!(word, "like" | "free" | "type" | "dose")
+            && BIOLOGIC_ENDS.iter().any(|ending| name.ends_with(ending))
+    }
+
+    /// Whether a salt word stands here that does not begin another drug's or
+    /// class's name ("amlodipine calcium channel blocker").
+    fn is_salt(&self, at: usize) -> bool {
+        let Some(token) = self.tokens.get(at) else { return false };
+        if token.kind != TokenKind::Word || !token.spaced {
+            return false;
+        }
+        let word = token.text(self.text).to_lowercase();
+        if !self.vocabulary.salts.contains(word.as_str()) {
+            return false;
+        }
+        let longest = self.longest(at, &[0; FAMILIES]).find(|(family, _)| *family == Family::Drug);
+        longest.is_none_or(|(_, (end, _))| end == at + 1)
+    }
+
+    /// Puts drugs in a row that are the components of a fixed combination
+    /// together ("amoxicillin/clavulanate", "aspirin + caffeine").
+    fn combine(&self, drugs: &mut Vec<Match>) {
+        let mut at = 0;
+        while at < drugs.len() {
+            if let Some((combination, taken)) = self.combination(&drugs[at..]) {
+                let tokens = drugs[at].tokens.start..drugs[at + taken - 1].tokens.end;
+                let whole = self.over(tokens, Family::Drug, vec![Term::Combination(combination)], Policy::Free);
+                drugs.splice(at..at + taken, [whole]);
+            }
+            at += 1;
+        }
+    }
+
+    /// The combination that most drugs from the first on make, and how many.
+    fn combination(&self, drugs: &[Match]) -> Option<(CombinationId, usize)> {
+        let mut row: Vec<DrugId> = Vec::new();
+        let mut best = None;
+        for (at, found) in drugs.iter().enumerate() {
+            let Some(Term::Drug(drug)) = found.terms.first() else { break };
+            let tied_to_next = drugs.get(at + 1).is_some_and(|next| self.are_tied(found, next));
+            if row.is_empty() && !tied_to_next {
+                break;
+            }
+            let place = row.partition_point(|other| other < drug);
+            row.insert(place, *drug);
+            if let Some(combination) = self.vocabulary.combination_of.get(row.as_slice()) {
+                best = Some((*combination, at + 1));
+            }
+            if !tied_to_next {
+                break;
+            }
+        }
+        best
+    }
+
+    /// Whether nothing but a slash, a plus or a hyphen stands between.
+    fn are_tied(&self, one: &Match, other: &Match) -> bool {
+        match &self.tokens[one.tokens.end..other.tokens.start] {
+            [] => true,
+            [sign] => {
+                let sign = sign.text(self.text);
+                matches!(sign, "/" | "+" | "&") || is_hyphen(sign)
+            }
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! Surfaces that also mean something else, and when they count.
+
+use super::entry::Family;
+use super::table::{Row, Table, VocabularyError};
+use rustc_hash::FxHashMap;
+
+/// When a match counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Policy {
+    /// Always.
+    Free,
+    /// Only where a dose or a dosing verb is near; who uses the match decides
+    /// ("iron", "insulin": also food, also made by the body).
+    Dose,
+}
+
+/// How a surface may be claimed by an entry.
+#[derive(Clone, Copy)]
+pub(super) struct Ruling {
+    pub policy: Policy,
+    /// Only as the surface is written in the files.
+    pub exact: bool,
+    /// Not at all.
+    pub never: bool,
+}
+
+impl Ruling {
+    const FREE: Self = Self { policy: Policy::Free, exact: false, never: false };
+}
+
+/// The surfaces of `ambiguous.tsv`.
+pub(super) struct Ambiguous {
+    /// By surface in lower case: the surface as written, whom the ruling
+    /// binds, and the ruling.
+    rulings: FxHashMap<String, Vec<(String, Vec<Family>, Ruling)>>,
+}
+
+impl Ambiguous {
+    pub fn read(table: &Table) -> Result<Self, VocabularyError> {
+        let mut rulings: FxHashMap<String, Vec<_>> = FxHashMap::default();
+        for row in &table.rows {
+            let families = row.list(2).map(|word| word.parse().map_err(|problem| row.error(problem)));
+            let families = families.collect::<Result<Vec<Family>, _>>()?;
+            let ruling = ruling(row)?;
+            let surface = row.cell(0).to_owned();
+            rulings.entry(surface.to_lowercase()).or_default().push((surface, families, ruling));
+        }
+        Ok(Self { rulings })
+    }
+
+    /// How an entry of a family may claim a surface. Rulings on abbreviations
+    /// bind what is written alike, rulings on other surfaces whatever the case.
+    pub fn ruling(&self, surface: &str, abbreviation: bool, family: Family) -> Ruling {
+        let known = self.rulings.get(&surface.to_lowercase()).map_or(&[][..], Vec::as_slice);
+        let found = known.iter().find(|(written, families, _)| {
+            (!abbreviation || written == surface) && (families.is_empty() || families.contains(&family))
+        });
+        found.map_or(Ruling::FREE, |(_, _, ruling)| *ruling)
+    }
+}
+
+fn ruling(row: &Row) -> Result<Ruling, VocabularyError> {
+    let mut ruling = Ruling::FREE;
+    for word in row.list(1) {
+        match word {
+            "case" => ruling.exact = true,
+            "dose" => ruling.policy = Policy::Dose,
+            "never" => ruling.never = true,
+            _ => return Err(row.error(format!("{word:?} is none of case, dose, never"))),
+        }
+    }
+    Ok(ruling)
+}
