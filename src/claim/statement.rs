@@ -6,7 +6,7 @@
 use super::wording;
 use super::{
     Claim, Context, Contraindication, Dose, Endpoint, Frequency, Interval, Level, Line, NumberNeeded, Onset, Order,
-    Outcome, Phase, Rate, Stage, Titration, Value,
+    Outcome, Phase, Population, Rate, Stage, Titration, Value,
 };
 use rust_decimal::Decimal;
 
@@ -21,8 +21,7 @@ pub fn statement(claim: &Claim) -> String {
         (Value::Line(_), Some(indication)) => parts[0] = format!("{} for {indication}", parts[0]),
         (_, indication) => parts.extend(indication.map(|indication| format!("for {indication}"))),
     }
-    let population = population(&claim.context);
-    parts.splice(1..1, population);
+    parts.splice(1..1, wording::population(&patients(claim)));
     if !claim.context.routes.is_empty() {
         parts.push(wording::list(&claim.context.routes, "or"));
     }
@@ -31,6 +30,19 @@ pub fn statement(claim: &Claim) -> String {
         parts.push(phase(dose.phase).to_owned());
     }
     parts.join(", ")
+}
+
+/// The patients, without those that the value itself names ("avoid: pregnancy").
+fn patients(claim: &Claim) -> Population {
+    let mut patients = claim.context.population.clone();
+    if let Value::Contraindication(contraindication) = &claim.value {
+        let named = patients.groups.iter().position(|group| *group == contraindication.condition);
+        if let Some(named) = named {
+            patients.groups.remove(named);
+            patients.age = None;
+        }
+    }
+    patients
 }
 
 /// The value alone: "25–50 mg a day", "contraindicated: glaucoma".
@@ -174,8 +186,12 @@ fn contraindication(contraindication: &Contraindication) -> String {
         Level::Allowed => "allowed",
     };
     let mut text = format!("{level}: {}", contraindication.condition);
-    if !contraindication.modifiers.is_empty() {
-        text.push_str(&format!(" ({})", contraindication.modifiers.join(", ")));
+    // "severe hepatic impairment" has said "severe".
+    let unsaid =
+        contraindication.modifiers.iter().filter(|modifier| !contraindication.condition.contains(&***modifier));
+    let unsaid: Vec<&str> = unsaid.map(|modifier| &**modifier).collect();
+    if !unsaid.is_empty() {
+        text.push_str(&format!(" ({})", unsaid.join(", ")));
     }
     if contraindication.conditional {
         text.push_str(", with an exception");
