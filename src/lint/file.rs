@@ -94,7 +94,7 @@ fn refused(path: &str, error: &serde_yaml::Error) -> Problem {
 }
 
 fn problem(path: &str, position: Position, message: String) -> Problem {
-    let help = "see \"A lint\" in CONTRIBUTING.md for what a lint file holds";
+    let help = "see \"A lint\" in README.md for what a lint file holds";
     Problem { position: Some(position), ..Problem::whole(format!("lints/{path}"), message).with_help(help) }
 }
 
