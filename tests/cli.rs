@@ -1,6 +1,8 @@
 //! The binary from outside: exit status, bad input, output for programs, and
 //! the same bytes whatever the order of arguments or the number of threads.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by it")]
+
 use std::fs;
 use std::io::Read;
 use std::path::Path;

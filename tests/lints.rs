@@ -1,6 +1,8 @@
 //! The examples of every lint, run over all lints: what must be found is
 //! found where it is marked and by nobody else, what must not be found is not.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by it")]
+
 use clinlint::finding::{Confidence, Finding};
 use clinlint::lint::{Example, Lint, builtin};
 use clinlint::source::{Format, Source};

@@ -1,6 +1,8 @@
 //! What findings, claims and problems look like, in every output, for texts
 //! that are long, wide, hostile, or in several files.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by it")]
+
 mod common;
 
 use clinlint::compare::{Disagreement, Relation, Topic};
