@@ -5,7 +5,7 @@ mod page;
 
 use super::visible::{self, visible, without_commands};
 use super::{Passages, Summary, counted, severity};
-use crate::finding::{Finding, Label, Severity};
+use crate::finding::{Confidence, Finding, Label, Severity};
 use crate::problem::Problem;
 use crate::span::Span;
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
@@ -44,7 +44,7 @@ pub fn findings(out: &mut impl Write, findings: &[Finding], articles: &[Passages
         let passages: Vec<Passage<'_>> =
             shown.iter().map(|(label, rest)| passage(label, rest.as_deref(), &texts, style.width)).collect();
         let notice = Notice {
-            heading: Some(format!("{}[{}]", finding.severity.name(), visible(&finding.code))),
+            heading: Some(heading(finding)),
             severity: finding.severity,
             message: visible(&finding.message).into_owned(),
             help: Some(visible(&finding.help).into_owned()),
@@ -54,6 +54,12 @@ pub fn findings(out: &mut impl Write, findings: &[Finding], articles: &[Passages
         writeln!(out, "{}", notice.render(style, &groups)?)?;
     }
     Ok(())
+}
+
+/// Severity and code, and a word of warning where something was guessed.
+fn heading(finding: &Finding) -> String {
+    let doubt = if finding.confidence == Confidence::Low { ", low confidence" } else { "" };
+    format!("{}[{}]{doubt}", finding.severity.name(), visible(&finding.code))
 }
 
 /// Writes the line that closes a run: "5 articles, 103 claims: 12 errors, 3
