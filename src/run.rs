@@ -71,7 +71,7 @@ fn act(settings: &Settings, out: &mut impl Write, err: &mut impl Write) -> Resul
             let reading = read(input, settings)?;
             let passages = reading.passages();
             match format {
-                ClaimsFormat::Table => claims_table::write(out, &passages)?,
+                ClaimsFormat::Table => claims_table::write(out, &passages, settings.out.width)?,
                 ClaimsFormat::Jsonl => claims_jsonl::write(out, &passages)?,
             }
             out.flush()?;

@@ -108,7 +108,7 @@ fn claims_as_table_and_lines() {
     ]);
     case.add_every_kind();
     let mut table = Vec::new();
-    claims_table::write(&mut table, &case.passages()).unwrap();
+    claims_table::write(&mut table, &case.passages(), 100).unwrap();
     insta::assert_snapshot!("claims_table", String::from_utf8(table).unwrap());
     let mut lines = Vec::new();
     claims_jsonl::write(&mut lines, &case.passages()).unwrap();

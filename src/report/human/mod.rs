@@ -26,8 +26,17 @@ pub struct Style {
     pub width: usize,
 }
 
+impl Style {
+    /// Columns of running text.
+    fn readable(self) -> usize {
+        self.width.min(READABLE)
+    }
+}
+
 /// The most passages of one position that are shown; the rest is counted.
 const SHOWN: usize = 3;
+/// Text in wider lines than this is hard to read.
+const READABLE: usize = 100;
 /// Columns taken by line number and frame.
 const FRAME: usize = 8;
 
@@ -42,13 +51,13 @@ pub fn findings(out: &mut impl Write, findings: &[Finding], articles: &[Passages
     for finding in findings {
         let shown = shown(finding);
         let passages: Vec<Passage<'_>> =
-            shown.iter().map(|(label, rest)| passage(label, rest.as_deref(), &texts, style.width)).collect();
+            shown.iter().map(|(label, rest)| passage(label, rest.as_deref(), &texts, style.readable())).collect();
         let notice = Notice {
             heading: Some(heading(finding)),
             severity: finding.severity,
             message: visible(&finding.message).into_owned(),
             help: Some(visible(&finding.help).into_owned()),
-            page: Page::new(&passages, style.width.saturating_sub(FRAME)),
+            page: Page::new(&passages, style.readable().saturating_sub(FRAME)),
         };
         let groups: Vec<Option<usize>> = shown.iter().map(|(label, _)| label.group).collect();
         writeln!(out, "{}", notice.render(style, &groups)?)?;
@@ -192,7 +201,7 @@ impl Notice {
             theme.styles.highlights = groups.iter().map(colour).collect();
         }
         let handler = GraphicalReportHandler::new_themed(theme)
-            .with_width(style.width)
+            .with_width(style.readable())
             .with_context_lines(0)
             .with_links(false)
             .without_syntax_highlighting();
