@@ -67,7 +67,7 @@ pub fn read_sources(sources: Vec<Source>) -> Reading {
 /// Compares the claims of all articles and judges what disagrees.
 pub fn check(reading: &Reading, lints: &[Lint]) -> Vec<Finding> {
     let texts: Vec<&str> = reading.texts.iter().map(String::as_str).collect();
-    lint::judge(lints, &compare::disagreements(&reading.articles), &reading.articles, &texts)
+    lint::judge(lints, &compare::disagreements(&reading.articles, Vocabulary::builtin()), &reading.articles, &texts)
 }
 
 /// One file that was read.

@@ -4,8 +4,24 @@
 //! Comparison takes nothing but claims. Its result does not depend on the
 //! order in which the articles are given.
 
+mod alternative;
+mod comparable;
+mod cut;
+mod dose;
+mod effect;
+mod level;
+mod limit;
+mod line;
+mod onset;
+mod strength;
+mod sweep;
+mod titration;
+
 use crate::claim::{Claim, Name};
 use crate::finding::Confidence;
+use crate::vocabulary::Vocabulary;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
 
 /// The claims of one article, with the article's path.
 #[derive(Clone, Debug, Default)]
@@ -160,7 +176,58 @@ pub struct Disagreement {
     pub derivation: Option<String>,
 }
 
-/// TEMP
-pub fn disagreements(_articles: &[ArticleClaims]) -> Vec<Disagreement> {
-    Vec::new()
+/// A claim with its place, as the comparisons pass it on.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Item<'a> {
+    pub id: ClaimId,
+    pub claim: &'a Claim,
+}
+
+/// Finds everything that contradicts, inside an article and across articles,
+/// in a total order.
+pub fn disagreements(articles: &[ArticleClaims], vocabulary: &Vocabulary) -> Vec<Disagreement> {
+    let subjects: Vec<(Vec<Name>, Vec<Item>)> = by_subject(articles).into_iter().collect();
+    let mut found: Vec<Disagreement> =
+        subjects.par_iter().flat_map_iter(|(drugs, items)| about(drugs, items, vocabulary)).collect();
+    found.sort_by(|one, other| key(one).cmp(&key(other)));
+    found
+}
+
+/// Everything that contradicts about one drug or combination.
+fn about(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -> Vec<Disagreement> {
+    let mut found = dose::compare(drugs, items, vocabulary);
+    found.extend(limit::compare(drugs, items, vocabulary));
+    found.extend(strength::compare(drugs, items));
+    found.extend(titration::compare(drugs, items, vocabulary));
+    found.extend(onset::compare(drugs, items, vocabulary));
+    found.extend(level::compare(drugs, items, vocabulary));
+    found.extend(line::compare(drugs, items, vocabulary));
+    found.extend(effect::compare(drugs, items, vocabulary));
+    found
+}
+
+/// The claims by their subject. A claim about a combination counts for the
+/// combination, and for the component that its amounts are those of.
+fn by_subject(articles: &[ArticleClaims]) -> BTreeMap<Vec<Name>, Vec<Item<'_>>> {
+    let mut subjects: BTreeMap<Vec<Name>, Vec<Item>> = BTreeMap::new();
+    for (article, claims) in articles.iter().enumerate() {
+        for (index, claim) in claims.claims.iter().enumerate() {
+            let item = Item { id: ClaimId { article, claim: index }, claim };
+            subjects.entry(claim.drugs.clone()).or_default().push(item);
+            if claim.drugs.len() > 1
+                && let Some(component) = strength::component(claim, &claims.claims)
+            {
+                subjects.entry(vec![component]).or_default().push(item);
+            }
+        }
+    }
+    subjects
+}
+
+type Key<'a> = (ClaimId, Topic, &'a [Name], Vec<&'a [ClaimId]>);
+
+fn key(disagreement: &Disagreement) -> Key<'_> {
+    let positions: Vec<&[ClaimId]> = disagreement.positions.iter().map(|position| position.claims.as_slice()).collect();
+    let first = positions.iter().flat_map(|claims| claims.iter()).min().copied();
+    (first.unwrap_or(ClaimId { article: 0, claim: 0 }), disagreement.topic, &disagreement.drugs, positions)
 }

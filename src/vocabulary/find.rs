@@ -2,7 +2,7 @@
 
 use super::Vocabulary;
 use super::entry::{CombinationId, DrugId, Family, Term};
-use super::phrases::{START, State};
+use super::phrases::{Claim, START, State};
 use super::policy::Policy;
 use super::reading::Reading;
 use super::word::is_hyphen;
@@ -29,6 +29,9 @@ pub struct Match {
 /// that stand for nothing: "infliximab-dyyb".
 const BIOLOGIC_ENDS: [&str; 9] = ["mab", "cept", "stim", "poetin", "alfa", "ase", "glargine", "aspart", "lispro"];
 
+/// No combination has more components; rows of drugs are not read further.
+const MOST_COMPONENTS: usize = 8;
+
 const FAMILIES: usize = Family::ALL.len();
 
 impl Vocabulary {
@@ -47,7 +50,9 @@ impl Vocabulary {
             for (family, (end, state)) in search.longest(start, &free_from) {
                 let found = search.matched(family, start, end, state);
                 free_from[family as usize] = found.tokens.end;
-                if family == Family::Drug { &mut drugs } else { &mut others }.push(found);
+                if !found.terms.is_empty() {
+                    if family == Family::Drug { &mut drugs } else { &mut others }.push(found);
+                }
             }
         }
         search.combine(&mut drugs);
@@ -76,7 +81,7 @@ impl Search<'_> {
         let mut longest = [None::<(usize, State)>; FAMILIES];
         self.reading.walk(START, start, &mut |state, end| {
             for (_, ending) in self.vocabulary.phrases.endings(state) {
-                let family = ending.family() as usize;
+                let family = ending.claim.family() as usize;
                 let longer = longest[family].is_none_or(|(other, _)| end > other);
                 if longer && free_from[family] <= start && ending.accepts(self.text, &self.tokens[start..end]) {
                     longest[family] = Some((end, state));
@@ -86,15 +91,17 @@ impl Search<'_> {
         Family::ALL.iter().zip(longest).filter_map(|((family, _), found)| Some((*family, found?)))
     }
 
-    /// The match of one family's phrase.
+    /// The match of one family's phrase; without terms if the phrase only hides
+    /// others.
     fn matched(&self, family: Family, start: usize, end: usize, state: State) -> Match {
         let endings = self.vocabulary.phrases.endings(state).iter().map(|(_, ending)| ending);
-        let endings = endings.filter(|ending| ending.family() == family);
+        let endings = endings.filter(|ending| ending.claim.family() == family);
         let (mut terms, mut policy) = (Vec::with_capacity(1), Policy::Dose);
         for ending in endings.filter(|ending| ending.accepts(self.text, &self.tokens[start..end])) {
             policy = policy.min(ending.policy);
-            if terms.last() != Some(&ending.term) {
-                terms.push(ending.term);
+            match ending.claim {
+                Claim::Term(term) if terms.last() != Some(&term) => terms.push(term),
+                _ => {}
             }
         }
         let end = match terms.first() {
@@ -154,24 +161,32 @@ impl Search<'_> {
     }
 
     /// Puts drugs in a row that are the components of a fixed combination
-    /// together ("amoxicillin/clavulanate", "aspirin + caffeine").
+    /// together ("amoxicillin/clavulanate", "aspirin + caffeine"); the whole
+    /// comes after all single drugs.
     fn combine(&self, drugs: &mut Vec<Match>) {
+        let mut wholes = Vec::new();
+        let mut is_part = vec![false; drugs.len()];
         let mut at = 0;
         while at < drugs.len() {
-            if let Some((combination, taken)) = self.combination(&drugs[at..]) {
-                let tokens = drugs[at].tokens.start..drugs[at + taken - 1].tokens.end;
-                let whole = self.over(tokens, Family::Drug, vec![Term::Combination(combination)], Policy::Free);
-                drugs.splice(at..at + taken, [whole]);
-            }
-            at += 1;
+            let Some((combination, taken)) = self.combination(&drugs[at..]) else {
+                at += 1;
+                continue;
+            };
+            let tokens = drugs[at].tokens.start..drugs[at + taken - 1].tokens.end;
+            wholes.push(self.over(tokens, Family::Drug, vec![Term::Combination(combination)], Policy::Free));
+            is_part[at..at + taken].fill(true);
+            at += taken;
         }
+        let mut is_part = is_part.into_iter();
+        drugs.retain(|_| is_part.next() == Some(false));
+        drugs.append(&mut wholes);
     }
 
     /// The combination that most drugs from the first on make, and how many.
     fn combination(&self, drugs: &[Match]) -> Option<(CombinationId, usize)> {
         let mut row: Vec<DrugId> = Vec::new();
         let mut best = None;
-        for (at, found) in drugs.iter().enumerate() {
+        for (at, found) in drugs.iter().enumerate().take(MOST_COMPONENTS) {
             let Some(Term::Drug(drug)) = found.terms.first() else { break };
             let tied_to_next = drugs.get(at + 1).is_some_and(|next| self.are_tied(found, next));
             if row.is_empty() && !tied_to_next {

@@ -2,8 +2,8 @@
 
 use super::Vocabulary;
 use super::entry::*;
-use super::phrases::Phrases;
-use super::policy::Ambiguous;
+use super::phrases::{Claim, Phrases};
+use super::policy::{Ambiguous, Policy};
 use super::stem::Stems;
 use super::table::{Row, Table, VocabularyError};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -30,7 +30,7 @@ impl Surfaces {
         for surface in surfaces {
             let ruling = self.ambiguous.ruling(surface, case == Case::Exact, term.family());
             if !ruling.never {
-                self.phrases.add(surface, term, ruling.policy, ruling.exact || case == Case::Exact);
+                self.phrases.add(surface, Claim::Term(term), ruling.policy, ruling.exact || case == Case::Exact);
             }
         }
     }
@@ -60,6 +60,9 @@ impl Vocabulary {
         let frequencies = frequencies(files, &mut surfaces)?;
         let modifiers = modifiers(files, &mut surfaces)?;
         cues(files, &mut surfaces)?;
+        for (surface, family) in surfaces.ambiguous.hidden() {
+            surfaces.phrases.add(surface, Claim::Hide(family), Policy::Free, false);
+        }
         surfaces.phrases.finish();
         let (units, unit_of) = units(files)?;
         Ok(Self {

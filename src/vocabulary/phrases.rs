@@ -1,7 +1,7 @@
 //! All phrases of the vocabulary as one automaton over words.
 //!
 //! States are beginnings of phrases, transitions are words. A state knows the
-//! terms whose phrases end there.
+//! phrases that end there.
 
 use super::entry::{Family, Term};
 use super::policy::Policy;
@@ -15,11 +15,31 @@ pub(super) type State = u32;
 /// The state before any word.
 pub(super) const START: State = 0;
 
-/// A term whose phrase ends in a state.
+/// What a phrase is there for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Claim {
+    /// It stands for a term.
+    Term(Term),
+    /// It keeps a family from finding shorter phrases inside it: "blood
+    /// glucose" is no drug.
+    Hide(Family),
+}
+
+impl Claim {
+    /// The family that the phrase competes in.
+    pub fn family(self) -> Family {
+        match self {
+            Self::Term(term) => term.family(),
+            Self::Hide(family) => family,
+        }
+    }
+}
+
+/// A phrase that ends in a state.
 #[derive(Clone, Debug)]
 pub(super) struct Ending {
-    /// What the phrase stands for.
-    pub term: Term,
+    /// What it is there for.
+    pub claim: Claim,
     /// When it counts.
     pub policy: Policy,
     /// How it must be written, hyphens and spaces left out, if case matters.
@@ -27,11 +47,6 @@ pub(super) struct Ending {
 }
 
 impl Ending {
-    /// The family that the term competes in.
-    pub fn family(&self) -> Family {
-        self.term.family()
-    }
-
     /// Whether the tokens that led here are written as the phrase demands.
     pub fn accepts(&self, text: &str, tokens: &[Token]) -> bool {
         self.exact.as_ref().is_none_or(|surface| is_written(surface, text, tokens))
@@ -53,12 +68,12 @@ impl Phrases {
     /// Adds a phrase. Hyphens in it count as nothing ("first-line" is "first
     /// line" and "firstline"), a number that ends a word may stand apart from
     /// it ("B12" is "B-12"), and the last stop of "b.i.d." may be missing.
-    pub fn add(&mut self, surface: &str, term: Term, policy: Policy, exact: bool) {
+    pub fn add(&mut self, surface: &str, claim: Claim, policy: Policy, exact: bool) {
         let tokens = tokens(surface);
         let parts = parts(surface, &tokens);
         let plain: Vec<&str> = parts.iter().map(|part| part.folded.as_str()).collect();
         let exact = exact.then(|| parts.iter().map(|part| part.written).collect::<String>());
-        let ending = |exact: Option<String>| Ending { term, policy, exact: exact.map(Into::into) };
+        let ending = |exact: Option<String>| Ending { claim, policy, exact: exact.map(Into::into) };
 
         if let Some(joined) = joined(&parts) {
             let joined: Vec<&str> = joined.iter().map(String::as_str).collect();
@@ -94,7 +109,7 @@ impl Phrases {
 
     /// Sorts the endings by state, after which phrases can be looked up.
     pub fn finish(&mut self) {
-        self.endings.sort_by_key(|(state, ending)| (*state, ending.family(), ending.term));
+        self.endings.sort_by_key(|(state, ending)| (*state, ending.claim.family(), ending.claim));
         self.starts = vec![0; self.states as usize + 2];
         for (state, _) in &self.endings {
             self.starts[*state as usize + 1] += 1;
@@ -114,7 +129,7 @@ impl Phrases {
         self.transitions.get(&(state, word)).copied()
     }
 
-    /// The terms whose phrases end in a state, sorted by family and term.
+    /// The phrases that end in a state, sorted by family and claim.
     pub fn endings(&self, state: State) -> &[(State, Ending)] {
         let at = state as usize;
         &self.endings[self.starts[at] as usize..self.starts[at + 1] as usize]
@@ -135,7 +150,7 @@ fn parts<'s>(surface: &'s str, tokens: &[Token]) -> Vec<Part<'s>> {
     let mut after_word = false;
     for (at, token) in tokens.iter().enumerate() {
         if is_bridge(surface, tokens, at) {
-            tied = after_word && !tokens.get(at + 1).is_none_or(|next| next.spaced);
+            tied = after_word && tokens.get(at + 1).is_some_and(|next| !next.spaced);
             continue;
         }
         let mut folded = String::new();

@@ -22,10 +22,12 @@ pub(super) struct Ruling {
     pub exact: bool,
     /// Not at all.
     pub never: bool,
+    /// Not at all, and nothing is found inside it.
+    pub hide: bool,
 }
 
 impl Ruling {
-    const FREE: Self = Self { policy: Policy::Free, exact: false, never: false };
+    const FREE: Self = Self { policy: Policy::Free, exact: false, never: false, hide: false };
 }
 
 /// The surfaces of `ambiguous.tsv`.
@@ -48,6 +50,12 @@ impl Ambiguous {
         Ok(Self { rulings })
     }
 
+    /// The surfaces that nothing is found in, with the families they bind.
+    pub fn hidden(&self) -> impl Iterator<Item = (&str, Family)> {
+        let rulings = self.rulings.values().flatten().filter(|(_, _, ruling)| ruling.hide);
+        rulings.flat_map(|(surface, families, _)| families.iter().map(|family| (surface.as_str(), *family)))
+    }
+
     /// How an entry of a family may claim a surface. Rulings on abbreviations
     /// bind what is written alike, rulings on other surfaces whatever the case.
     pub fn ruling(&self, surface: &str, abbreviation: bool, family: Family) -> Ruling {
@@ -66,7 +74,8 @@ fn ruling(row: &Row) -> Result<Ruling, VocabularyError> {
             "case" => ruling.exact = true,
             "dose" => ruling.policy = Policy::Dose,
             "never" => ruling.never = true,
-            _ => return Err(row.error(format!("{word:?} is none of case, dose, never"))),
+            "hide" => (ruling.never, ruling.hide) = (true, true),
+            _ => return Err(row.error(format!("{word:?} is none of case, dose, never, hide"))),
         }
     }
     Ok(ruling)

@@ -48,7 +48,8 @@ impl<'v> Reading<'v> {
                 fold(token.text(text), &mut folded);
             }
             word.ids = ids(phrases, &mut folded);
-            word.begins = (word.ids != [None; 2] || word.joined != [None; 2]) && may_begin(text, tokens, at);
+            word.begins =
+                !word.bridge && (word.ids != [None; 2] || word.joined != [None; 2]) && may_begin(text, tokens, at);
             words.push(word);
         }
         Self { phrases, words }
@@ -62,10 +63,9 @@ impl<'v> Reading<'v> {
     /// Follows every way from a state through the tokens from `at` on, and
     /// tells each state it gets to, with the token after it.
     pub fn walk(&self, state: State, at: usize, visit: &mut impl FnMut(State, usize)) {
+        // One bridge and no more, so that a line of hyphens parts words.
+        let at = at + usize::from(self.words.get(at).is_some_and(|word| word.bridge));
         let Some(word) = self.words.get(at) else { return };
-        if word.bridge {
-            return self.walk(state, at + 1, visit);
-        }
         let ways = [(word.ids, 1), (word.joined, word.joined_tokens)];
         for (ids, covered) in ways {
             for next in ids.into_iter().flatten().filter_map(|id| self.phrases.next(state, id)) {
@@ -91,7 +91,11 @@ fn joined_tokens(text: &str, tokens: &[Token], at: usize) -> usize {
         0
     } else if is_word(at + 1) && !tokens[at + 1].spaced {
         2
-    } else if is_word(at + 2) && is_hyphen(tokens[at + 1].text(text)) && is_bridge(text, tokens, at + 1) {
+    } else if is_word(at + 2)
+        && !tokens[at + 2].spaced
+        && !tokens[at + 1].spaced
+        && is_hyphen(tokens[at + 1].text(text))
+    {
         3
     } else {
         0

@@ -1,0 +1,197 @@
+//! Whether two claims can be about the same patient.
+
+use super::Item;
+use crate::claim::{Band, Context, Name, Population, Subject};
+use crate::finding::Confidence;
+use crate::vocabulary::{FormKind, PopulationKind, Vocabulary};
+use rust_decimal::Decimal;
+
+/// Whether two claims can be set against each other, and how surely. `None`
+/// where they are for different patients, conditions, routes or forms.
+pub(crate) fn comparable(one: &Item, other: &Item, vocabulary: &Vocabulary) -> Option<Confidence> {
+    if is_same_breath(one, other) {
+        return None;
+    }
+    let context = contexts(&one.claim.context, &other.claim.context, vocabulary)?;
+    Some(context.min(subject(one)).min(subject(other)))
+}
+
+/// Claims of one sentence are alternatives or parts of one instruction.
+pub(crate) fn is_same_breath(one: &Item, other: &Item) -> bool {
+    one.id.article == other.id.article && one.claim.sentence.overlaps(other.claim.sentence)
+}
+
+fn subject(item: &Item) -> Confidence {
+    match item.claim.subject {
+        Subject::Stated | Subject::Heading | Subject::Title => Confidence::High,
+        Subject::Carried => Confidence::Medium,
+    }
+}
+
+/// Whether two contexts can be the same patient's.
+pub(crate) fn contexts(one: &Context, other: &Context, vocabulary: &Vocabulary) -> Option<Confidence> {
+    if !populations(&one.population, &other.population, vocabulary) || !forms(one, other, vocabulary) {
+        return None;
+    }
+    indications(&one.indications, &other.indications, vocabulary)
+}
+
+/// An unsaid indication matches any, less surely; said ones must be the same,
+/// or one a kind of the other.
+pub(crate) fn indications(one: &[Name], other: &[Name], vocabulary: &Vocabulary) -> Option<Confidence> {
+    if one.is_empty() || other.is_empty() {
+        return Some(if one.is_empty() && other.is_empty() { Confidence::High } else { Confidence::Medium });
+    }
+    one.iter().any(|one| other.iter().any(|other| is_related(one, other, vocabulary))).then_some(Confidence::High)
+}
+
+/// Whether one condition is the other, or a kind of it.
+pub(crate) fn is_related(one: &Name, other: &Name, vocabulary: &Vocabulary) -> bool {
+    if one == other {
+        return true;
+    }
+    match (vocabulary.condition(one), vocabulary.condition(other)) {
+        (Some(one), Some(other)) => vocabulary.is_kind_of(one, other) || vocabulary.is_kind_of(other, one),
+        _ => false,
+    }
+}
+
+/// Whether two groups can have a patient in common. Nobody in particular means
+/// a general adult: children, older adults and organ impairment never match it.
+pub(crate) fn populations(one: &Population, other: &Population, vocabulary: &Vocabulary) -> bool {
+    if special_groups(one, vocabulary) != special_groups(other, vocabulary) {
+        return false;
+    }
+    match (one.renal_function, other.renal_function) {
+        (Some(one), Some(other)) if !one.overlaps(other) => return false,
+        (Some(_), None) | (None, Some(_)) => return false,
+        _ => {}
+    }
+    if let (Some(one), Some(other)) = (one.weight, other.weight) {
+        return one.overlaps(other);
+    }
+    let (young, old) = (age(one, vocabulary), age(other, vocabulary));
+    young.overlaps(old) && is_older(one) == is_older(other)
+}
+
+/// What sets a group apart besides age: organ function, pregnancy, hospital.
+fn special_groups<'p>(population: &'p Population, vocabulary: &Vocabulary) -> Vec<&'p Name> {
+    let is_special = |name: &&Name| match vocabulary.population(name) {
+        Some(id) => {
+            let kind = vocabulary.populations[id.index()].kind;
+            !matches!(kind, PopulationKind::Age | PopulationKind::Everybody | PopulationKind::Sex | PopulationKind::Weight)
+        }
+        None => true,
+    };
+    population.groups.iter().filter(is_special).collect()
+}
+
+fn is_older(population: &Population) -> bool {
+    population.groups.iter().any(|name| matches!(&**name, "older adults" | "very old adults" | "patients over 60"))
+        || population.age.is_some_and(|age| age.0.low.is_some_and(|low| low >= Decimal::from(60)))
+}
+
+/// The ages of a group in years; a weight stands for the ages of children of
+/// that weight by the usual estimate, weight = 2 × (age + 4) (Advanced
+/// Paediatric Life Support).
+fn age(population: &Population, vocabulary: &Vocabulary) -> Band {
+    let adult = Band::new(Some(Decimal::from(18)), Some(Decimal::from(65)));
+    if let Some(weight) = population.weight {
+        let years = |kilograms: Decimal| (kilograms / Decimal::TWO - Decimal::from(4)).max(Decimal::ZERO);
+        let band = Band::new(weight.0.low.map(years).or(Some(Decimal::ZERO)), weight.0.high.map(years));
+        let is_adult = population.groups.iter().any(|name| &**name == "adults");
+        return if is_adult { adult } else { band };
+    }
+    let groups = population.groups.iter().filter_map(|name| vocabulary.population(name));
+    let only_adults = groups.clone().count() > 0
+        && groups.into_iter().all(|id| &*vocabulary.populations[id.index()].name == "adults");
+    match population.age {
+        // "adults" alone are general adults; the elderly are a group of their own.
+        Some(_) if only_adults && population.age.is_some_and(|age| age.0.high.is_none()) => adult,
+        Some(age) => Band::new(age.0.low.or(Some(Decimal::ZERO)), age.0.high),
+        None => adult,
+    }
+}
+
+/// Routes and release forms: an unsaid route is taken to be by mouth, an
+/// unsaid release immediate.
+fn forms(one: &Context, other: &Context, vocabulary: &Vocabulary) -> bool {
+    routes(&one.routes, &other.routes, vocabulary) && releases(one, vocabulary) == releases(other, vocabulary)
+}
+
+fn routes(one: &[Name], other: &[Name], vocabulary: &Vocabulary) -> bool {
+    let oral = [Name::from("oral")];
+    let one = if one.is_empty() { oral.as_slice() } else { one };
+    let other = if other.is_empty() { oral.as_slice() } else { other };
+    one.iter().any(|one| other.iter().any(|other| is_route(one, other, vocabulary) || is_route(other, one, vocabulary)))
+}
+
+fn is_route(one: &Name, other: &Name, vocabulary: &Vocabulary) -> bool {
+    one == other
+        || vocabulary
+            .route(one)
+            .zip(vocabulary.route(other))
+            .is_some_and(|(one, other)| vocabulary.is_route_of(one, other))
+}
+
+/// What the form says about release and place: "tablet" and "capsule" say
+/// nothing, "extended release" and "patch" do.
+fn releases<'c>(context: &'c Context, vocabulary: &Vocabulary) -> Option<&'c str> {
+    let name = context.product.as_deref()?;
+    match name {
+        "tablet" | "capsule" | "oral solution" | "oral suspension" | "syrup" | "immediate release" | "dispersible tablet"
+        | "chewable tablet" | "injection" | "infusion" | "powder" | "pre-filled syringe" | "orodispersible tablet" => None,
+        "controlled release" | "modified release" | "sustained release" => Some("extended release"),
+        name => {
+            let release = vocabulary.form(name).is_some_and(|id| vocabulary.forms[id.index()].kind == FormKind::Release);
+            Some(if release { "extended release" } else { name }).filter(|_| name != "delayed release")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn people(groups: &[&str], age: Option<(Option<i64>, Option<i64>)>) -> Population {
+        Population {
+            groups: groups.iter().map(|name| Name::from(*name)).collect(),
+            age: age.map(|(low, high)| Band::new(low.map(Decimal::from), high.map(Decimal::from))),
+            ..Population::default()
+        }
+    }
+
+    fn can_meet(one: &Population, other: &Population) -> bool {
+        populations(one, other, Vocabulary::builtin())
+    }
+
+    #[test]
+    fn nobody_in_particular_is_a_general_adult() {
+        let anyone = Population::default();
+        assert!(can_meet(&anyone, &people(&["adults"], Some((Some(18), None)))));
+        assert!(!can_meet(&anyone, &people(&["children"], Some((Some(0), Some(17))))));
+        assert!(!can_meet(&anyone, &people(&["older adults"], Some((Some(65), None)))));
+        assert!(!can_meet(&anyone, &people(&["renal impairment"], None)));
+        assert!(!can_meet(&people(&["adults"], Some((Some(18), None))), &people(&["older adults"], Some((Some(65), None)))));
+    }
+
+    #[test]
+    fn children_meet_where_their_ages_do() {
+        let child = |low, high| people(&["children"], Some((Some(low), Some(high))));
+        assert!(can_meet(&child(6, 12), &child(10, 16)));
+        assert!(!can_meet(&child(6, 12), &child(12, 18)));
+        let light = Population { weight: Some(Band::new(None, Some(Decimal::from(30)))), ..Population::default() };
+        assert!(can_meet(&light, &child(6, 12)));
+        assert!(!can_meet(&light, &child(12, 18)));
+    }
+
+    #[test]
+    fn indications_match_their_kinds_and_the_unsaid() {
+        let vocabulary = Vocabulary::builtin();
+        let names = |names: &[&str]| names.iter().map(|name| Name::from(*name)).collect::<Vec<_>>();
+        let meet = |one: &[&str], other: &[&str]| indications(&names(one), &names(other), vocabulary);
+        assert_eq!(meet(&["sciatica"], &["neuropathic pain"]), Some(Confidence::High));
+        assert_eq!(meet(&["neuropathic pain"], &["depression"]), None);
+        assert_eq!(meet(&[], &["depression"]), Some(Confidence::Medium));
+    }
+}

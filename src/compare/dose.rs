@@ -1,0 +1,111 @@
+//! Doses in the same role: starting, usual, maximum and single doses.
+
+use super::alternative::statements;
+use super::cut::Range;
+use super::sweep::sweep;
+use super::{Disagreement, Item, Topic};
+use crate::claim::{Dose, Interval, Name, Phase, Value};
+use crate::vocabulary::Vocabulary;
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+
+/// Finds doses in the same role that share no common dose.
+pub(crate) fn compare(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -> Vec<Disagreement> {
+    const ROLES: [(Phase, Topic); 4] = [
+        (Phase::Start, Topic::DoseStart),
+        (Phase::Target, Topic::DoseTarget),
+        (Phase::Max, Topic::DoseMaximum),
+        (Phase::Single, Topic::DoseSingle),
+    ];
+    let mut found = Vec::new();
+    for (phase, topic) in ROLES {
+        for group in groups(items, phase).into_values() {
+            found.extend(sweep(topic, drugs, &statements(group), vocabulary));
+        }
+    }
+    found
+}
+
+/// How an amount is to be read beside others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Basis {
+    /// The amount of a whole day.
+    Day,
+    /// One dose, with nothing said about how often.
+    Dose,
+}
+
+type Group<'a> = Vec<(Item<'a>, Range)>;
+
+/// The doses of a role by unit, those of a whole day apart from bare ones. A
+/// bare amount is taken for a day's where the drug is given once a day.
+fn groups<'a>(items: &[Item<'a>], phase: Phase) -> BTreeMap<(Vec<Name>, Basis), Group<'a>> {
+    let mut groups: BTreeMap<(Vec<Name>, Basis), Group> = BTreeMap::new();
+    let mut several: BTreeMap<Vec<Name>, bool> = BTreeMap::new();
+    let doses: Vec<(Item, &Dose)> = items.iter().filter_map(|item| dose(item, phase).map(|dose| (*item, dose))).collect();
+    for (_, dose) in &doses {
+        *several.entry(measure(dose)).or_default() |= is_several_a_day(dose);
+    }
+    for (item, dose) in doses {
+        let measure = measure(dose);
+        let read = match (day(dose), several[&measure]) {
+            (Some(range), _) => Some((Basis::Day, range)),
+            (None, true) => single(dose).map(|range| (Basis::Dose, range)),
+            (None, false) => single(dose).map(|range| (Basis::Day, range)),
+        };
+        if let Some((basis, range)) = read {
+            groups.entry((measure, basis)).or_default().push((item, range));
+        }
+    }
+    groups
+}
+
+fn dose<'a>(item: &Item<'a>, phase: Phase) -> Option<&'a Dose> {
+    match &item.claim.value {
+        Value::Dose(dose) if dose.phase == phase => Some(dose),
+        _ => None,
+    }
+}
+
+/// What is counted, and per what apart from the day.
+pub(crate) fn measure(dose: &Dose) -> Vec<Name> {
+    let unit = &dose.amount.unit;
+    let mut measure = vec![unit.base.clone()];
+    measure.extend(unit.per.iter().filter(|per| &***per != "d").cloned());
+    measure
+}
+
+fn is_several_a_day(dose: &Dose) -> bool {
+    dose.frequency.is_some_and(|frequency| frequency.times.high.is_some_and(|times| times > frequency.days))
+}
+
+/// The amount of one dose in base units.
+pub(crate) fn single(dose: &Dose) -> Option<Range> {
+    range(dose.amount.range.scaled(dose.amount.unit.factor))
+}
+
+/// The amount of a day in base units: as written, or the dose times how often.
+pub(crate) fn day(dose: &Dose) -> Option<Range> {
+    let once = single(dose)?;
+    if dose.amount.unit.is_per("d") {
+        return Some(once);
+    }
+    let frequency = dose.frequency?;
+    let (low, high) = frequency.times.low.zip(frequency.times.high)?;
+    let daily = |amount: Decimal, times: Decimal| {
+        amount.checked_mul(times)?.checked_div(frequency.days).map(|amount| amount.round_dp(6).normalize())
+    };
+    let top = if once.high == Decimal::MAX { Some(once.high) } else { daily(once.high, high) };
+    Some(Range { low: daily(once.low, low)?, high: top? })
+}
+
+/// An open lower end is nothing, an open upper end has no bound.
+pub(crate) fn range(interval: Interval) -> Option<Range> {
+    if interval.low.is_none() && interval.high.is_none() {
+        return None;
+    }
+    Some(Range {
+        low: interval.low.unwrap_or(Decimal::ZERO).normalize(),
+        high: interval.high.unwrap_or(Decimal::MAX).normalize(),
+    })
+}

@@ -1,0 +1,184 @@
+//! Numbers needed against the event rates they come from.
+//!
+//! The number needed to treat is the inverse of the difference of two rates
+//! (Cochrane Handbook, section 15.4.4). Published figures are rounded: two
+//! percentages stand for intervals, and so does the number worked out from
+//! them. Only a number outside that interval contradicts, whether it was
+//! rounded up, down or to the nearest.
+
+use super::comparable::indications;
+use super::{Disagreement, Item, Position, Relation, Topic};
+use crate::claim::{Endpoint, Name, NumberNeeded, Outcome, Rate, Value, value_statement};
+use crate::finding::Confidence;
+use crate::vocabulary::Vocabulary;
+use rust_decimal::{Decimal, RoundingStrategy};
+
+/// Finds numbers needed that no rounding of the rates can give.
+pub(crate) fn compare(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -> Vec<Disagreement> {
+    let numbers: Vec<(&Item, &NumberNeeded)> = items
+        .iter()
+        .filter_map(|item| match &item.claim.value {
+            Value::NumberNeeded(number) => Some((item, number)),
+            _ => None,
+        })
+        .collect();
+    let rates: Vec<(&Item, &Rate)> = items
+        .iter()
+        .filter_map(|item| match &item.claim.value {
+            Value::Rate(rate) if rate.control.is_some() => Some((item, rate)),
+            _ => None,
+        })
+        .collect();
+    let mut found = Vec::new();
+    for (item, number) in &numbers {
+        // Several pairs of rates in one sentence belong to several numbers.
+        let own: Vec<&(&Item, &Rate)> = rates.iter().filter(|(rate, _)| same_sentence(item, rate)).collect();
+        let agrees = own.iter().any(|(_, rate)| implied(rate, number.value.scale()).is_some_and(|implied| implied.allows(number.value)));
+        let siblings = numbers.iter().filter(|(other, _)| same_sentence(item, other)).count();
+        if agrees || own.len() > 1 || siblings > 1 {
+            continue;
+        }
+        for (other, rate) in &rates {
+            let Some(implied) = implied(rate, number.value.scale()) else { continue };
+            if implied.allows(number.value) {
+                continue;
+            }
+            let Some(confidence) = comparable((item, number), (other, rate), vocabulary) else { continue };
+            found.push(disagreement(drugs, (item, number), (other, rate), &implied, confidence));
+        }
+    }
+    found
+}
+
+fn same_sentence(one: &Item, other: &Item) -> bool {
+    one.id.article == other.id.article && one.claim.sentence.overlaps(other.claim.sentence)
+}
+
+/// Whether a number and a pair of rates are about the same outcome.
+fn comparable(
+    (item, number): (&Item, &NumberNeeded),
+    (other, rate): (&Item, &Rate),
+    vocabulary: &Vocabulary,
+) -> Option<Confidence> {
+    let wanted = if number.harm { Outcome::Harm } else { Outcome::Benefit };
+    if rate.outcome.is_some_and(|outcome| outcome != wanted) {
+        return None;
+    }
+    let context = indications(&item.claim.context.indications, &other.claim.context.indications, vocabulary)?;
+    if same_sentence(item, other) {
+        return Some(Confidence::High);
+    }
+    let endpoint = match (&number.endpoint, &rate.endpoint) {
+        (Some(one), Some(other)) => same_endpoint(one, other)?,
+        _ => return None,
+    };
+    Some(context.min(endpoint))
+}
+
+fn same_endpoint(one: &Endpoint, other: &Endpoint) -> Option<Confidence> {
+    fn agree(one: Option<Decimal>, other: Option<Decimal>) -> Option<bool> {
+        match (one, other) {
+            (Some(one), Some(other)) => (one == other).then_some(true),
+            (None, None) => Some(true),
+            _ => Some(false),
+        }
+    }
+    if one.what != other.what {
+        return None;
+    }
+    let said = agree(one.threshold, other.threshold)? && agree(one.days, other.days)?;
+    Some(if said { Confidence::High } else { Confidence::Medium })
+}
+
+/// What two rounded percentages can mean for a number needed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Implied {
+    low: Decimal,
+    high: Option<Decimal>,
+}
+
+impl Implied {
+    fn allows(self, value: Decimal) -> bool {
+        value >= self.low && self.high.is_none_or(|high| value <= high)
+    }
+}
+
+/// The interval of numbers needed that the rates allow, with as many decimals
+/// as the number was published with. `None` where the rates may be equal.
+fn implied(rate: &Rate, decimals: u32) -> Option<Implied> {
+    let control = rate.control?;
+    let half = |value: Decimal| Decimal::new(5, value.scale() + 1);
+    let difference = (rate.treatment - control).abs();
+    let slack = half(rate.treatment) + half(control);
+    let (least, most) = (difference - slack, difference + slack);
+    let hundred = Decimal::ONE_HUNDRED;
+    let low = (hundred / most).round_dp_with_strategy(decimals, RoundingStrategy::ToZero);
+    let high = (least > Decimal::ZERO)
+        .then(|| (hundred / least).round_dp_with_strategy(decimals, RoundingStrategy::AwayFromZero));
+    (difference > Decimal::ZERO).then_some(Implied { low, high })
+}
+
+fn disagreement(
+    drugs: &[Name],
+    (item, number): (&Item, &NumberNeeded),
+    (other, rate): (&Item, &Rate),
+    implied: &Implied,
+    confidence: Confidence,
+) -> Disagreement {
+    let name = if number.harm { "NNH" } else { "NNT" };
+    let range = match implied.high {
+        Some(high) if high == implied.low => format!("{high}"),
+        Some(high) => format!("{}–{high}", implied.low),
+        None => format!("at least {}", implied.low),
+    };
+    let control = rate.control.unwrap_or_default();
+    let derivation = format!("{} % against {control} % implies an {name} of {range}", rate.treatment);
+    Disagreement {
+        topic: Topic::EffectNumberNeeded,
+        relation: Relation::Disjoint,
+        drugs: drugs.to_vec(),
+        about: None,
+        positions: vec![
+            Position { claims: vec![item.id], summary: value_statement(&item.claim.value) },
+            Position { claims: vec![other.id], summary: value_statement(&other.claim.value) },
+        ],
+        confidence,
+        derivation: Some(derivation),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rate(treatment: &str, control: &str) -> Rate {
+        Rate {
+            treatment: treatment.parse().unwrap(),
+            control: Some(control.parse().unwrap()),
+            outcome: None,
+            endpoint: None,
+            comparator: None,
+        }
+    }
+
+    fn allows(rate: &Rate, number: &str) -> bool {
+        let number: Decimal = number.parse().unwrap();
+        implied(rate, number.scale()).unwrap().allows(number)
+    }
+
+    #[test]
+    fn rounding_is_allowed_for() {
+        assert!(allows(&rate("78", "47"), "3.3"));
+        assert!(allows(&rate("42.2", "51.2"), "12"), "rounded up from 11.1");
+        assert!(allows(&rate("26", "12"), "7.2"));
+        let implied = implied(&rate("38", "16"), 1).unwrap();
+        assert_eq!((implied.low.to_string(), implied.high.unwrap().to_string()), ("4.3".into(), "4.8".into()));
+        assert!(!allows(&rate("38", "16"), "4.1"));
+    }
+
+    #[test]
+    fn rates_that_may_be_equal_allow_any_large_number() {
+        assert!(allows(&rate("10", "9"), "500"));
+        assert!(implied(&rate("9", "9"), 0).is_none());
+    }
+}

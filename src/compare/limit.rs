@@ -1,0 +1,117 @@
+//! Doses above a stated maximum.
+
+use super::alternative::{Statement, places, statements};
+use super::comparable::comparable;
+use super::cut::Range;
+use super::dose::{day, measure, single};
+use super::sweep::summary;
+use super::{Disagreement, Item, Position, Relation, Topic};
+use crate::claim::{Dose, Name, Phase, Value};
+use crate::finding::Confidence;
+use crate::vocabulary::Vocabulary;
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+
+/// Finds recommended doses above a maximum that is stated for the same
+/// patients. A dose that reaches the maximum keeps it.
+pub(crate) fn compare(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -> Vec<Disagreement> {
+    let mut found = Vec::new();
+    for (limits, doses) in by_measure(items).into_values() {
+        let limits = statements(limits);
+        let doses = statements(doses);
+        found.extend(above(drugs, &limits, &doses, vocabulary));
+    }
+    found
+}
+
+type Ranged<'a> = Vec<(Item<'a>, Range)>;
+
+/// Limits and doses by unit: for limits of a day, and for limits of one dose.
+fn by_measure<'a>(items: &[Item<'a>]) -> BTreeMap<(Vec<Name>, bool), (Ranged<'a>, Ranged<'a>)> {
+    let mut groups: BTreeMap<(Vec<Name>, bool), (Ranged, Ranged)> = BTreeMap::new();
+    for item in items {
+        let Value::Dose(dose) = &item.claim.value else { continue };
+        let unit = measure(dose);
+        match dose.phase {
+            Phase::Max => {
+                let daily = day(dose);
+                if let Some(range) = daily.or_else(|| single(dose)) {
+                    groups.entry((unit, daily.is_some())).or_default().0.push((*item, range));
+                }
+            }
+            Phase::Start | Phase::Target => {
+                // What is above a day's limit in one dose is above it in a day.
+                if let Some(range) = day(dose).or_else(|| single(dose)) {
+                    groups.entry((unit.clone(), true)).or_default().1.push((*item, range));
+                }
+                if let Some(range) = one_dose(dose) {
+                    groups.entry((unit, false)).or_default().1.push((*item, range));
+                }
+            }
+            _ => {}
+        }
+    }
+    groups
+}
+
+/// A single dose beside a limit that does not say "a day": only a dose that is
+/// known not to be a day's amount.
+fn one_dose(dose: &Dose) -> Option<Range> {
+    if dose.amount.unit.is_per("d") { None } else { single(dose) }
+}
+
+/// For each limit, lowest first: everything above it.
+fn above(drugs: &[Name], limits: &[Statement], doses: &[Statement], vocabulary: &Vocabulary) -> Vec<Disagreement> {
+    let mut order: Vec<usize> = (0..limits.len()).collect();
+    order.sort_by_key(|index| (limits[*index].range.high, limits[*index].first().id));
+    let mut highest: Vec<&Statement> = doses.iter().filter(|dose| dose.range.high < Decimal::MAX).collect();
+    highest.sort_by_key(|dose| std::cmp::Reverse(dose.range.high));
+    let mut found: Vec<Disagreement> = Vec::new();
+    let mut reported: Vec<Vec<usize>> = Vec::new();
+    for index in order {
+        let limit = &limits[index];
+        let over: Vec<usize> = (0..highest.len())
+            .take_while(|dose| highest[*dose].range.high > limit.range.high)
+            .filter(|dose| meet(limit, highest[*dose], vocabulary).is_some())
+            .collect();
+        if over.is_empty() {
+            continue;
+        }
+        let confidence = over.iter().filter_map(|dose| meet(limit, highest[*dose], vocabulary)).max();
+        // Limits that the same doses break are one position.
+        if let Some(same) = reported.iter().position(|known| *known == over) {
+            let position = &mut found[same].positions[0];
+            position.claims.extend(places(&[limit]));
+            position.claims.sort_unstable();
+            position.claims.dedup();
+            found[same].confidence = found[same].confidence.max(confidence.unwrap_or(Confidence::Low));
+            continue;
+        }
+        let sides: Vec<&Statement> = over.iter().map(|dose| highest[*dose]).collect();
+        found.push(Disagreement {
+            topic: Topic::DoseAboveMaximum,
+            relation: Relation::Disjoint,
+            drugs: drugs.to_vec(),
+            about: None,
+            positions: vec![
+                Position { claims: places(&[limit]), summary: summary(&[limit]) },
+                Position { claims: places(&sides), summary: summary(&sides) },
+            ],
+            confidence: confidence.unwrap_or(Confidence::Low),
+            derivation: None,
+        });
+        reported.push(over);
+    }
+    found
+}
+
+/// A limit for everyone binds every group but children; a limit for a group
+/// binds that group only.
+fn meet(limit: &Statement, dose: &Statement, vocabulary: &Vocabulary) -> Option<Confidence> {
+    let pairs = limit.items.iter().flat_map(|limit| dose.items.iter().map(move |dose| (limit, dose)));
+    let mut least = Some(Confidence::High);
+    for (limit, dose) in pairs {
+        least = least.min(comparable(limit, dose, vocabulary));
+    }
+    least
+}

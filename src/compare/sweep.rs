@@ -1,0 +1,211 @@
+//! Sweeping the statements of one key: which of them can be set against each
+//! other, where they part, and what that makes of disagreements.
+
+use super::alternative::{Statement, places};
+use super::comparable::comparable;
+use super::cut::{Cut, Range, cuts};
+use super::{Disagreement, Position, Relation, Topic};
+use crate::claim::{Context, Name, value_statement};
+use crate::finding::Confidence;
+use crate::vocabulary::Vocabulary;
+
+/// Finds the disagreements among statements about one drug in one role.
+///
+/// A pool is made for each context: the statements of that context with those
+/// that leave the indication unsaid. What is said for one indication is thus
+/// held against what is said for it or for none, never against another's.
+pub(crate) fn sweep(topic: Topic, drugs: &[Name], statements: &[Statement], vocabulary: &Vocabulary) -> Vec<Disagreement> {
+    let mut found: Vec<Parted> = Vec::new();
+    for pool in pools(statements, vocabulary) {
+        let ranges: Vec<Range> = pool.members.iter().map(|index| statements[*index].range).collect();
+        for cut in cuts(&ranges) {
+            if let Some(parted) = parted(&pool, &cut, statements, vocabulary) {
+                found.push(parted);
+            }
+        }
+    }
+    merged(found, statements, vocabulary)
+        .into_iter()
+        .map(|parted| disagreement(topic, drugs, &parted, statements))
+        .collect()
+}
+
+/// The statements that can be one patient's.
+struct Pool {
+    /// Those of the context itself.
+    own: Vec<usize>,
+    /// Those and the ones that say less.
+    members: Vec<usize>,
+}
+
+/// Two groups of statements, each of one below each of the other.
+#[derive(Clone, Debug)]
+struct Parted {
+    below: Vec<usize>,
+    above: Vec<usize>,
+    relation: Relation,
+    confidence: Confidence,
+}
+
+fn pools(statements: &[Statement], vocabulary: &Vocabulary) -> Vec<Pool> {
+    let mut contexts: Vec<(&Context, Vec<usize>)> = Vec::new();
+    for (index, statement) in statements.iter().enumerate() {
+        match contexts.iter_mut().find(|(context, _)| *context == statement.context()) {
+            Some((_, members)) => members.push(index),
+            None => contexts.push((statement.context(), vec![index])),
+        }
+    }
+    let pool = |(context, own): &(&Context, Vec<usize>)| {
+        let wider = contexts
+            .iter()
+            .filter(|(other, _)| other != context)
+            .filter(|(other, _)| !context.indications.is_empty() || other.indications.is_empty())
+            .filter(|(other, _)| super::comparable::contexts(context, other, vocabulary).is_some());
+        let mut members: Vec<usize> = own.iter().chain(wider.flat_map(|(_, members)| members)).copied().collect();
+        members.sort_unstable();
+        Pool { own: own.clone(), members }
+    };
+    contexts.iter().map(pool).collect()
+}
+
+/// The two sides of a cut, without statements that nothing on the other side
+/// can be set against. The pool's own statements must take part, and stand for
+/// a side where they are on it.
+fn parted(pool: &Pool, cut: &Cut, statements: &[Statement], vocabulary: &Vocabulary) -> Option<Parted> {
+    let side = |indices: &[usize]| indices.iter().map(|index| pool.members[*index]).collect::<Vec<_>>();
+    let prefer_own = |side: Vec<usize>| {
+        let own: Vec<usize> = side.iter().copied().filter(|index| pool.own.contains(index)).collect();
+        if own.is_empty() { side } else { own }
+    };
+    let (below, above) = (side(&cut.below), side(&cut.above));
+    if !below.iter().chain(&above).any(|index| pool.own.contains(index)) {
+        return None;
+    }
+    let (below, above) = (prefer_own(below), prefer_own(above));
+    let (below, above) = paired(below, above, statements, vocabulary);
+    let confidence = confidence(&below, &above, statements, vocabulary)?;
+    Some(Parted { below, above, relation: cut.relation, confidence })
+}
+
+/// Drops whatever cannot be set against everything on the other side, those
+/// with the most such conflicts first.
+fn paired(
+    mut below: Vec<usize>,
+    mut above: Vec<usize>,
+    statements: &[Statement],
+    vocabulary: &Vocabulary,
+) -> (Vec<usize>, Vec<usize>) {
+    // Many statements of one context need no check of every pair.
+    if below.len() * above.len() > 10_000 {
+        return (below, above);
+    }
+    let meets = |one: usize, other: usize| {
+        let (one, other) = (&statements[one], &statements[other]);
+        one.range.relation(other.range).is_some()
+            && one.items.iter().all(|one| other.items.iter().all(|other| comparable(one, other, vocabulary).is_some()))
+    };
+    loop {
+        let misses = |index: usize, others: &[usize], flip: bool| {
+            others.iter().filter(|other| if flip { !meets(**other, index) } else { !meets(index, **other) }).count()
+        };
+        let worst_below = below.iter().copied().max_by_key(|index| (misses(*index, &above, false), *index));
+        let worst_above = above.iter().copied().max_by_key(|index| (misses(*index, &below, true), *index));
+        let count_below = worst_below.map_or(0, |index| misses(index, &above, false));
+        let count_above = worst_above.map_or(0, |index| misses(index, &below, true));
+        if count_below == 0 && count_above == 0 {
+            return (below, above);
+        }
+        // Taking from the longer side keeps the finding alive.
+        if (count_below, below.len()) >= (count_above, above.len()) {
+            below.retain(|index| Some(*index) != worst_below);
+        } else {
+            above.retain(|index| Some(*index) != worst_above);
+        }
+    }
+}
+
+/// The surest pair across the sides.
+fn confidence(
+    below: &[usize],
+    above: &[usize],
+    statements: &[Statement],
+    vocabulary: &Vocabulary,
+) -> Option<Confidence> {
+    let mut best = None;
+    for one in below.iter().take(32) {
+        for other in above.iter().take(32) {
+            let pair = comparable(statements[*one].first(), statements[*other].first(), vocabulary);
+            best = best.max(pair);
+        }
+    }
+    best
+}
+
+/// Joins findings of different pools that part at the same place, where all of
+/// one side can still be set against all of the other.
+fn merged(found: Vec<Parted>, statements: &[Statement], vocabulary: &Vocabulary) -> Vec<Parted> {
+    let mut kept: Vec<Parted> = Vec::new();
+    for parted in found {
+        let union = |one: &[usize], other: &[usize]| {
+            let mut all: Vec<usize> = one.iter().chain(other).copied().collect();
+            all.sort_unstable();
+            all.dedup();
+            all
+        };
+        let joint = kept.iter_mut().find_map(|other| {
+            let (below, above) = (union(&other.below, &parted.below), union(&other.above, &parted.above));
+            let shares = below.len() < other.below.len() + parted.below.len()
+                || above.len() < other.above.len() + parted.above.len();
+            let (whole_below, whole_above) = paired(below.clone(), above.clone(), statements, vocabulary);
+            (shares && whole_below == below && whole_above == above).then_some((other, below, above))
+        });
+        match joint {
+            Some((other, below, above)) => {
+                other.below = below;
+                other.above = above;
+                other.relation = other.relation.max(parted.relation);
+                other.confidence = other.confidence.max(parted.confidence);
+            }
+            None => kept.push(parted),
+        }
+    }
+    kept
+}
+
+fn disagreement(topic: Topic, drugs: &[Name], parted: &Parted, statements: &[Statement]) -> Disagreement {
+    let position = |side: &[usize]| {
+        let side: Vec<&Statement> = side.iter().map(|index| &statements[*index]).collect();
+        Position { claims: places(&side), summary: summary(&side) }
+    };
+    Disagreement {
+        topic,
+        relation: parted.relation,
+        drugs: drugs.to_vec(),
+        about: None,
+        positions: vec![position(&parted.below), position(&parted.above)],
+        confidence: parted.confidence,
+        derivation: None,
+    }
+}
+
+/// The values of one side: "10 mg or 10–25 mg a day".
+pub(crate) fn summary(side: &[&Statement]) -> String {
+    const MOST: usize = 3;
+    let mut values: Vec<(Range, String)> = side
+        .iter()
+        .flat_map(|statement| statement.items.iter().map(|item| (statement.range, value_statement(&item.claim.value))))
+        .collect();
+    values.sort();
+    let mut words: Vec<String> = values.into_iter().map(|(_, words)| words).collect();
+    words.dedup();
+    let more = words.len().saturating_sub(MOST);
+    words.truncate(MOST);
+    if more > 0 {
+        words.push(format!("{more} more"));
+    }
+    match words.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
+        None => String::new(),
+    }
+}
