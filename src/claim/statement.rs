@@ -46,7 +46,7 @@ fn patients(claim: &Claim) -> Population {
 }
 
 /// The value alone: "25–50 mg a day", "contraindicated: glaucoma".
-pub fn value(value: &Value) -> String {
+fn value(value: &Value) -> String {
     match value {
         Value::Dose(dose) => self::dose(dose),
         Value::Titration(titration) => self::titration(titration),
@@ -55,6 +55,17 @@ pub fn value(value: &Value) -> String {
         Value::Onset(onset) => self::onset(onset),
         Value::Contraindication(contraindication) => self::contraindication(contraindication),
         Value::Line(line) => self::line(line).to_owned(),
+    }
+}
+
+/// What a value states beside what its kind says already: "contraindicated"
+/// without the condition, "1–2 weeks" without the stage. Two of them side by
+/// side are the positions of a disagreement.
+pub fn summary(value: &Value) -> String {
+    match value {
+        Value::Onset(Onset { days: Some(days), .. }) => wording::duration(*days),
+        Value::Contraindication(contraindication) => level(contraindication.level).to_owned(),
+        other => self::value(other),
     }
 }
 
@@ -178,14 +189,17 @@ fn onset(onset: &Onset) -> String {
     text
 }
 
-fn contraindication(contraindication: &Contraindication) -> String {
-    let level = match contraindication.level {
+fn level(level: Level) -> &'static str {
+    match level {
         Level::Contraindicated => "contraindicated",
         Level::Avoid => "avoid",
         Level::Caution => "caution",
         Level::Allowed => "allowed",
-    };
-    let mut text = format!("{level}: {}", contraindication.condition);
+    }
+}
+
+fn contraindication(contraindication: &Contraindication) -> String {
+    let mut text = format!("{}: {}", level(contraindication.level), contraindication.condition);
     // "severe hepatic impairment" has said "severe".
     let unsaid =
         contraindication.modifiers.iter().filter(|modifier| !contraindication.condition.contains(&***modifier));

@@ -129,6 +129,8 @@ fn onsets_name_stage_and_effect() {
         "full effect (antidepressant) in 4–6 weeks"
     );
     assert_eq!(onset(None, Stage::Unspecified, None), "effect after an unstated time");
+    let first = Onset { days: Some(interval("7", "14")), stage: Stage::Initial, effect: None };
+    assert_eq!(summary(&Value::Onset(first)), "1–2 weeks");
 }
 
 #[test]

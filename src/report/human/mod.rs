@@ -39,6 +39,10 @@ const SHOWN: usize = 3;
 const READABLE: usize = 100;
 /// Columns taken by line number and frame.
 const FRAME: usize = 8;
+/// Columns taken by the sign before a message.
+const SIGN: usize = 4;
+/// Columns taken by the word before a help text.
+const HELP: usize = 8;
 
 /// Writes the findings, each followed by an empty line.
 ///
@@ -55,8 +59,8 @@ pub fn findings(out: &mut impl Write, findings: &[Finding], articles: &[Passages
         let notice = Notice {
             heading: Some(heading(finding)),
             severity: finding.severity,
-            message: visible(&finding.message).into_owned(),
-            help: Some(visible(&finding.help).into_owned()),
+            message: message(&finding.message, style),
+            help: Some(help(&finding.help, style)),
             page: Page::new(&passages, style.readable().saturating_sub(FRAME)),
         };
         let groups: Vec<Option<usize>> = shown.iter().map(|(label, _)| label.group).collect();
@@ -99,7 +103,7 @@ pub fn problems(out: &mut impl Write, problems: &[Problem], style: Style) -> io:
     for problem in problems {
         let place = problem.position.map(|at| format!(":{}:{}", at.line, at.column)).unwrap_or_default();
         let message = format!("{}{place}: {}", problem.path, problem.message);
-        write!(out, "{}", notice(severity(problem), &message, problem.help.as_deref()).render(style, &[])?)?;
+        write!(out, "{}", notice(severity(problem), &message, problem.help.as_deref(), style).render(style, &[])?)?;
     }
     Ok(())
 }
@@ -110,17 +114,27 @@ pub fn problems(out: &mut impl Write, problems: &[Problem], style: Style) -> io:
 ///
 /// When `out` cannot be written to.
 pub fn failure(out: &mut impl Write, message: &str, help: &str, style: Style) -> io::Result<()> {
-    write!(out, "{}", notice(Severity::Error, message, Some(help)).render(style, &[])?)
+    write!(out, "{}", notice(Severity::Error, message, Some(help), style).render(style, &[])?)
 }
 
-fn notice(severity: Severity, message: &str, help: Option<&str>) -> Notice {
+fn notice(severity: Severity, message: &str, help: Option<&str>, style: Style) -> Notice {
     Notice {
         heading: None,
         severity,
-        message: visible(message).into_owned(),
-        help: help.map(|help| visible(help).into_owned()),
+        message: self::message(message, style),
+        help: help.map(|help| self::help(help, style)),
         page: Page::default(),
     }
+}
+
+/// A message, broken into lines that fit beside its sign.
+fn message(text: &str, style: Style) -> String {
+    wrap(&visible(text), style.readable() - SIGN).join("\n")
+}
+
+/// A help text, broken into lines that fit beside the word "help".
+fn help(text: &str, style: Style) -> String {
+    wrap(&visible(text), style.readable() - HELP).join("\n")
 }
 
 /// The labels of a finding that are shown, up to [`SHOWN`] for each position,
@@ -157,7 +171,8 @@ fn passage<'a>(label: &'a Label, rest: Option<&str>, texts: &BTreeMap<&str, &'a 
     Passage { path: &label.path, text, span, position: label.position, label: lines.join("\n") }
 }
 
-/// Breaks a line at spaces into lines of at most `width` columns.
+/// Breaks a line at spaces into lines of at most `width` columns. (miette
+/// would break after the dash of "1–2 weeks", too.)
 fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split(' ') {
@@ -202,6 +217,7 @@ impl Notice {
         }
         let handler = GraphicalReportHandler::new_themed(theme)
             .with_width(style.readable())
+            .with_wrap_lines(false)
             .with_context_lines(0)
             .with_links(false)
             .without_syntax_highlighting();
