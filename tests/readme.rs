@@ -37,6 +37,15 @@ fn every_file_it_names_is_there() {
 }
 
 #[test]
+fn the_output_it_shows_is_what_the_fixtures_print() {
+    let readme = readme();
+    let (_, shown) = readme.split_once("```text\n").unwrap();
+    let (shown, _) = shown.split_once("\n```").unwrap();
+    let printed = fs::read_to_string(root().join("tests/snapshots/fixtures__neuropathic-pain.snap")).unwrap();
+    assert!(printed.contains(shown), "README.md shows what is not printed:\n{shown}");
+}
+
+#[test]
 fn the_lint_it_shows_is_a_lint() {
     let readme = readme();
     let (_, yaml) = readme.split_once("```yaml\n").unwrap();
