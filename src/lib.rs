@@ -29,12 +29,12 @@ pub mod vocabulary;
 use compare::ArticleClaims;
 use finding::Finding;
 use lint::Lint;
-use vocabulary::Vocabulary;
 use problem::Problem;
 use rayon::prelude::*;
 use report::Passages;
 use source::Source;
 use std::path::PathBuf;
+use vocabulary::Vocabulary;
 
 /// What was read: every article with its claims, and what could not be read.
 #[derive(Debug, Default)]

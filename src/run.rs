@@ -71,9 +71,10 @@ fn act(settings: &Settings, out: &mut impl Write, err: &mut impl Write) -> Resul
             let reading = read(input, settings)?;
             let passages = reading.passages();
             match format {
-                ClaimsFormat::Table => claims_table::write(out, &passages)?,
+                ClaimsFormat::Table => claims_table::write(out, &passages, settings.out.width)?,
                 ClaimsFormat::Jsonl => claims_jsonl::write(out, &passages)?,
             }
+            out.flush()?;
             human::problems(err, &reading.problems, settings.err)?;
             Ok(status(&reading.problems, false))
         }
@@ -102,15 +103,16 @@ fn check(check: &Check, settings: &Settings, out: &mut impl Write, err: &mut imp
     findings.retain(|finding| finding.confidence >= check.confidence);
     let passages = reading.passages();
     match check.format {
-        CheckFormat::Human => {
-            human::findings(out, &findings, &passages, settings.out)?;
-            if !check.quiet {
-                human::summary(out, Summary::new(&passages, &findings), Some(started.elapsed()))?;
-            }
-        }
+        CheckFormat::Human => human::findings(out, &findings, &passages, settings.out)?,
         CheckFormat::Json => json::write(out, &findings, &passages, &reading.problems)?,
     }
+    // On a terminal both streams are one: no problem may land inside a finding,
+    // and the summary comes last.
+    out.flush()?;
     human::problems(err, &reading.problems, settings.err)?;
+    if check.format == CheckFormat::Human && !check.quiet {
+        human::summary(out, Summary::new(&passages, &findings), Some(started.elapsed()))?;
+    }
     let fails = |finding: &Finding| check.fail_on.is_some_and(|least| finding.severity >= least);
     Ok(status(&reading.problems, findings.iter().any(fails)))
 }

@@ -131,8 +131,9 @@ struct Terminal {
 }
 
 impl Terminal {
-    /// Wide enough for a passage with its label, narrow enough to read.
-    const WIDTH: usize = 100;
+    /// Where the output is no terminal: wide enough for a table.
+    const WIDTH: usize = 160;
+    /// Less than this leaves no room for a passage with its label.
     const NARROWEST: usize = 60;
 
     fn here() -> Self {
@@ -149,7 +150,7 @@ impl Terminal {
             locale.contains("utf-8") || locale.contains("utf8")
         });
         Self {
-            width: columns.unwrap_or(Self::WIDTH).clamp(Self::NARROWEST, Self::WIDTH),
+            width: columns.unwrap_or(Self::WIDTH).max(Self::NARROWEST),
             unicode: utf8 && !dumb,
             color: !dumb && variable("NO_COLOR").is_none(),
             build_server: variable("CI").is_some(),
@@ -203,8 +204,8 @@ mod tests {
 
     #[test]
     fn width_and_frames_follow_the_terminal() {
-        assert_eq!(terminal(None, &[]).width, 100);
-        assert_eq!(terminal(Some(300), &[]).width, 100);
+        assert_eq!(terminal(None, &[]).width, 160);
+        assert_eq!(terminal(Some(300), &[]).width, 300);
         assert_eq!(terminal(Some(20), &[]).width, 60);
         assert!(terminal(None, &[("LANG", "de_DE.UTF-8")]).unicode);
         assert!(!terminal(None, &[("LC_ALL", "C"), ("LANG", "de_DE.UTF-8")]).unicode);

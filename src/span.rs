@@ -66,26 +66,39 @@ pub struct Position {
 #[derive(Clone, Debug)]
 pub struct LineIndex {
     starts: Vec<usize>,
+    /// How many characters begin before each block of [`BLOCK`] bytes. Without
+    /// it, every column of a file of one line would be counted from its start.
+    characters: Vec<usize>,
 }
+
+/// Bytes between two counts of characters.
+const BLOCK: usize = 1024;
 
 impl LineIndex {
     /// Reads the file once and notes where its lines start.
     pub fn new(text: &str) -> Self {
         let newlines = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        Self { starts: std::iter::once(0).chain(newlines.map(|(at, _)| at + 1)).collect() }
+        let mut characters = vec![0];
+        for block in text.as_bytes().chunks(BLOCK) {
+            characters.push(characters.last().map_or(0, |before| before + beginnings(block)));
+        }
+        Self { starts: std::iter::once(0).chain(newlines.map(|(at, _)| at + 1)).collect(), characters }
     }
 
     /// The position of a byte offset of `text`, the same text the index was
     /// made from. An offset inside a character counts as its start; one past
     /// the end counts as the end.
     pub fn position(&self, text: &str, offset: usize) -> Position {
-        let mut offset = offset.min(text.len());
-        while !text.is_char_boundary(offset) {
-            offset -= 1;
-        }
+        let offset = text.floor_char_boundary(offset);
         let line = self.starts.partition_point(|start| *start <= offset);
-        let column = text[self.starts[line - 1]..offset].chars().count() + 1;
+        let column = self.before(text, offset) - self.before(text, self.starts[line - 1]) + 1;
         Position { line, column }
+    }
+
+    /// How many characters begin before an offset.
+    fn before(&self, text: &str, offset: usize) -> usize {
+        let block = offset / BLOCK;
+        self.characters[block] + beginnings(&text.as_bytes()[block * BLOCK..offset])
     }
 
     /// The byte range of a line (from 1), its line end included.
@@ -99,6 +112,11 @@ impl LineIndex {
     pub fn lines(&self) -> usize {
         self.starts.len()
     }
+}
+
+/// How many characters begin in these bytes of UTF-8.
+fn beginnings(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0b1100_0000 != 0b1000_0000).count()
 }
 
 #[cfg(test)]
@@ -116,6 +134,18 @@ mod tests {
         assert_eq!(index.position(text, 999), Position { line: 3, column: 4 });
         assert_eq!(index.line(text, 3).unwrap().slice(text.as_bytes()), "end");
         assert_eq!(index.line(text, 4), None);
+    }
+
+    #[test]
+    fn columns_of_a_long_line_are_those_of_counting() {
+        let text = format!("start\n{}\nend", "10–25 mg 每日 ".repeat(500));
+        let index = LineIndex::new(&text);
+        for (count, (offset, character)) in text.char_indices().enumerate().skip(6) {
+            if character != '\n' && offset < text.len() - 4 {
+                assert_eq!(index.position(&text, offset), Position { line: 2, column: count - 6 + 1 });
+            }
+        }
+        assert_eq!(LineIndex::new("").position("", 3), Position { line: 1, column: 1 });
     }
 
     #[test]

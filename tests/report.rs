@@ -1,6 +1,8 @@
 //! What findings, claims and problems look like, in every output, for texts
 //! that are long, wide, hostile, or in several files.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by it")]
+
 mod common;
 
 use clinlint::compare::{Disagreement, Relation, Topic};
@@ -106,7 +108,7 @@ fn claims_as_table_and_lines() {
     ]);
     case.add_every_kind();
     let mut table = Vec::new();
-    claims_table::write(&mut table, &case.passages()).unwrap();
+    claims_table::write(&mut table, &case.passages(), 100).unwrap();
     insta::assert_snapshot!("claims_table", String::from_utf8(table).unwrap());
     let mut lines = Vec::new();
     claims_jsonl::write(&mut lines, &case.passages()).unwrap();
@@ -151,4 +153,26 @@ fn what_a_lint_leaves_out_is_not_reported_and_order_is_total() {
     let one = starting_doses(&[&[(0, 0)], &[(1, 0)]]);
     let other = starting_doses(&[&[(1, 0)], &[(0, 0)]]);
     assert_eq!(case.judged(&[one.clone(), other.clone()]), case.judged(&[other, one]));
+}
+
+proptest::proptest! {
+    /// Whatever a text holds and wherever passages lie, drawing neither panics
+    /// nor lets anything through that a terminal obeys.
+    #[test]
+    fn any_text_can_be_drawn(
+        pieces in proptest::collection::vec("(\\PC|[ \t\r\n\u{1b}\u{202e}\u{200b}é每]){0,60}", 1..8),
+        width in 60_usize..=100,
+        unicode in proptest::bool::ANY,
+    ) {
+        // Every second piece is a passage.
+        let marked: String = pieces.iter().map(|piece| piece.replace(['«', '»'], "")).enumerate()
+            .map(|(at, piece)| if at % 2 == 1 { format!("«{piece}»") } else { piece })
+            .collect();
+        let case = Case::new(&[("a.md", &format!("{marked}«»"))]);
+        let claims: Vec<(usize, usize)> = (0..=pieces.len() / 2).map(|claim| (0, claim)).collect();
+        let findings = case.judged(&[starting_doses(&[&claims, &claims[..1]])]);
+        let drawn = drawn(&case, &findings, Style { color: false, unicode, width });
+        let obeyed = |character: char| character.is_control() && character != '\n' || character == '\u{202e}';
+        proptest::prop_assert!(!drawn.contains(obeyed), "{drawn:?}");
+    }
 }

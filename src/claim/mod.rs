@@ -24,7 +24,7 @@ mod wording;
 pub use extract::extract;
 
 pub use context::{Band, Context, Population};
-pub use statement::{indication, phase, population, statement, value as value_statement};
+pub use statement::{indication, phase, population, statement, summary as value_statement};
 pub use value::{
     Amount, Contraindication, Dose, Endpoint, Frequency, Interval, Level, Line, NumberNeeded, Onset, Order, Outcome,
     Phase, Rate, Stage, Titration, Unit, Value,

@@ -6,7 +6,7 @@
 use super::wording;
 use super::{
     Claim, Context, Contraindication, Dose, Endpoint, Frequency, Interval, Level, Line, NumberNeeded, Onset, Order,
-    Outcome, Phase, Rate, Stage, Titration, Value,
+    Outcome, Phase, Population, Rate, Stage, Titration, Value,
 };
 use rust_decimal::Decimal;
 
@@ -21,8 +21,7 @@ pub fn statement(claim: &Claim) -> String {
         (Value::Line(_), Some(indication)) => parts[0] = format!("{} for {indication}", parts[0]),
         (_, indication) => parts.extend(indication.map(|indication| format!("for {indication}"))),
     }
-    let population = population(&claim.context);
-    parts.splice(1..1, population);
+    parts.splice(1..1, wording::population(&patients(claim)));
     if !claim.context.routes.is_empty() {
         parts.push(wording::list(&claim.context.routes, "or"));
     }
@@ -33,8 +32,21 @@ pub fn statement(claim: &Claim) -> String {
     parts.join(", ")
 }
 
+/// The patients, without those that the value itself names ("avoid: pregnancy").
+fn patients(claim: &Claim) -> Population {
+    let mut patients = claim.context.population.clone();
+    if let Value::Contraindication(contraindication) = &claim.value {
+        let named = patients.groups.iter().position(|group| *group == contraindication.condition);
+        if let Some(named) = named {
+            patients.groups.remove(named);
+            patients.age = None;
+        }
+    }
+    patients
+}
+
 /// The value alone: "25–50 mg a day", "contraindicated: glaucoma".
-pub fn value(value: &Value) -> String {
+fn value(value: &Value) -> String {
     match value {
         Value::Dose(dose) => self::dose(dose),
         Value::Titration(titration) => self::titration(titration),
@@ -43,6 +55,17 @@ pub fn value(value: &Value) -> String {
         Value::Onset(onset) => self::onset(onset),
         Value::Contraindication(contraindication) => self::contraindication(contraindication),
         Value::Line(line) => self::line(line).to_owned(),
+    }
+}
+
+/// What a value states beside what its kind says already: "contraindicated"
+/// without the condition, "1–2 weeks" without the stage. Two of them side by
+/// side are the positions of a disagreement.
+pub fn summary(value: &Value) -> String {
+    match value {
+        Value::Onset(Onset { days: Some(days), .. }) => wording::duration(*days),
+        Value::Contraindication(contraindication) => level(contraindication.level).to_owned(),
+        other => self::value(other),
     }
 }
 
@@ -166,16 +189,23 @@ fn onset(onset: &Onset) -> String {
     text
 }
 
-fn contraindication(contraindication: &Contraindication) -> String {
-    let level = match contraindication.level {
+fn level(level: Level) -> &'static str {
+    match level {
         Level::Contraindicated => "contraindicated",
         Level::Avoid => "avoid",
         Level::Caution => "caution",
         Level::Allowed => "allowed",
-    };
-    let mut text = format!("{level}: {}", contraindication.condition);
-    if !contraindication.modifiers.is_empty() {
-        text.push_str(&format!(" ({})", contraindication.modifiers.join(", ")));
+    }
+}
+
+fn contraindication(contraindication: &Contraindication) -> String {
+    let mut text = format!("{}: {}", level(contraindication.level), contraindication.condition);
+    // "severe hepatic impairment" has said "severe".
+    let unsaid =
+        contraindication.modifiers.iter().filter(|modifier| !contraindication.condition.contains(&***modifier));
+    let unsaid: Vec<&str> = unsaid.map(|modifier| &**modifier).collect();
+    if !unsaid.is_empty() {
+        text.push_str(&format!(" ({})", unsaid.join(", ")));
     }
     if contraindication.conditional {
         text.push_str(", with an exception");

@@ -2,6 +2,7 @@
 //! that two texts that state the same read the same.
 
 use super::{Amount, Band, Frequency, Interval, Name, Population, Unit};
+use crate::vocabulary::Vocabulary;
 use rust_decimal::Decimal;
 
 /// A number without trailing zeros, with commas from 10,000 on.
@@ -133,15 +134,24 @@ pub(super) fn every(days: Interval) -> String {
 }
 
 /// A group of patients: "children, 6–12 years"; nothing for a general adult.
+/// An age that the name of a group implies goes without saying.
 pub(super) fn population(population: &Population) -> Option<String> {
     let mut parts = Vec::new();
     if !population.groups.is_empty() {
         parts.push(list(&population.groups, "and"));
     }
-    parts.extend(population.age.map(|age| format!("{} years", band(age))));
+    let unusual = population.age.filter(|age| !population.groups.iter().any(|group| implied_age(group) == Some(*age)));
+    parts.extend(unusual.map(|age| format!("{} years", band(age))));
     parts.extend(population.weight.map(|weight| format!("{} kg", band(weight))));
     parts.extend(population.renal_function.map(|renal| format!("eGFR {} mL/min", band(renal))));
     (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+/// The age that the name of a group stands for in the vocabulary.
+fn implied_age(group: &str) -> Option<Band> {
+    let vocabulary = Vocabulary::builtin();
+    let entry = &vocabulary.populations[vocabulary.population(group)?.index()];
+    Some(Band::new(entry.age_min_years, entry.age_max_years))
 }
 
 /// A band of patients; its upper end is not in it, hence "under".
@@ -236,6 +246,12 @@ mod tests {
         let years = Band::new(Some(Decimal::from(6)), Some(Decimal::from(12)));
         let children = Population { groups: vec!["children".into()], age: Some(years), ..Population::default() };
         assert_eq!(population(&children).as_deref(), Some("children, 6–12 years"));
+        let adults = Population {
+            groups: vec!["adults".into()],
+            age: Some(Band::new(Some(Decimal::from(18)), None)),
+            ..Population::default()
+        };
+        assert_eq!(population(&adults).as_deref(), Some("adults"));
         let kidneys =
             Population { renal_function: Some(Band::new(None, Some(Decimal::from(30)))), ..Population::default() };
         assert_eq!(population(&kidneys).as_deref(), Some("eGFR under 30 mL/min"));

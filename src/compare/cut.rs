@@ -95,10 +95,19 @@ fn best(ranges: &[Range], among: &[usize]) -> Option<Cut> {
     let mut highs: Vec<Decimal> = among.iter().map(|index| ranges[*index].high).collect();
     lows.sort_unstable();
     highs.sort_unstable();
+    let is_point = |index: &&usize| ranges[**index].low == ranges[**index].high;
+    let mut points: Vec<Decimal> = among.iter().filter(is_point).map(|index| ranges[*index].low).collect();
+    let mut ends: Vec<Decimal> =
+        among.iter().filter(|index| !is_point(index)).map(|index| ranges[*index].high).collect();
+    points.sort_unstable();
+    ends.sort_unstable();
+    // The same sides as below: a single value at the cut is never under it,
+    // and not over it either where a range ends there.
     let pairs_at = |cut: Decimal| {
-        let below = highs.partition_point(|high| *high <= cut);
+        let here = points.partition_point(|point| *point <= cut) - points.partition_point(|point| *point < cut);
+        let below = highs.partition_point(|high| *high <= cut) - here;
         let above = lows.len() - lows.partition_point(|low| *low < cut);
-        below * above
+        below * if ends.binary_search(&cut).is_ok() { above - here } else { above }
     };
     // Every contradiction is parted by the lower end of its upper range.
     let mut candidates = lows.clone();
@@ -164,6 +173,12 @@ mod tests {
     fn a_chain_of_overlaps_is_cut_where_most_contradicts() {
         let found = cut_at(&[(10, 10), (10, 25), (25, 50), (25, 25)]);
         assert_eq!(found[0], (vec![0, 1], vec![2], Relation::Disjoint));
+    }
+
+    #[test]
+    fn single_values_apart_are_cut_between() {
+        assert_eq!(cut_at(&[(3, 3), (4, 4)]), [(vec![0], vec![1], Relation::Disjoint)]);
+        assert_eq!(cut_at(&[(3, 3), (3, 3), (10, 20)]), [(vec![0, 1], vec![2], Relation::Disjoint)]);
     }
 
     #[test]

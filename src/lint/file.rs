@@ -94,7 +94,7 @@ fn refused(path: &str, error: &serde_yaml::Error) -> Problem {
 }
 
 fn problem(path: &str, position: Position, message: String) -> Problem {
-    let help = "see \"A lint\" in CONTRIBUTING.md for what a lint file holds";
+    let help = "see \"A lint\" in README.md for what a lint file holds";
     Problem { position: Some(position), ..Problem::whole(format!("lints/{path}"), message).with_help(help) }
 }
 
@@ -178,7 +178,7 @@ examples:
         let lint = parse("dose/start.yml", GOOD).unwrap();
         assert_eq!(lint.severity.get(&Relation::Touch), Some(&Severity::Warning));
         assert_eq!(lint.severity.get(&Relation::Tenfold), None);
-        assert_eq!(lint.gravest(), Severity::Error);
+        assert_eq!(lint.usual(), Severity::Error);
         let article = &lint.examples[0].articles[0];
         assert_eq!(article.text, "Start at 10 mg or 25 mg.");
         assert_eq!(article.marks, [Span::new(9, 14), Span::new(18, 23)]);

@@ -45,9 +45,10 @@ pub struct Lint {
 }
 
 impl Lint {
-    /// The gravest severity that it can report.
-    pub fn gravest(&self) -> Severity {
-        self.severity.values().copied().max().unwrap_or(Severity::Note)
+    /// The severity of what it usually reports: values with nothing in common.
+    pub fn usual(&self) -> Severity {
+        let graver = || self.severity.values().copied().max().unwrap_or(Severity::Note);
+        self.severity.get(&Relation::Disjoint).copied().unwrap_or_else(graver)
     }
 }
 

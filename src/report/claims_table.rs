@@ -10,16 +10,21 @@ use std::io::{self, Write};
 type Row = [String; 5];
 
 const HEAD: [&str; 5] = ["line", "kind", "drug", "states", "as written"];
-/// The most columns that a cell takes, longer text is cut.
-const MOST: [usize; 5] = [8, 16, 28, 64, 48];
+/// The most columns of the drugs.
+const MOST_DRUGS: usize = 24;
+/// The fewest columns for statement and quote together.
+const FEWEST: usize = 40;
+/// Columns between two cells, and before the first.
+const GAP: usize = 2;
 
 /// Writes the claims of every article under its path, in the order of the
-/// text, and a line that counts them.
+/// text, and a line that counts them. Lines are `width` columns long, or as
+/// long as they have to be.
 ///
 /// # Errors
 ///
 /// When `out` cannot be written to.
-pub fn write(out: &mut impl Write, articles: &[Passages<'_>]) -> io::Result<()> {
+pub fn write(out: &mut impl Write, articles: &[Passages<'_>], width: usize) -> io::Result<()> {
     let mut total = 0;
     for article in articles.iter().filter(|article| !article.claims.claims.is_empty()) {
         let lines = LineIndex::new(article.text);
@@ -28,7 +33,7 @@ pub fn write(out: &mut impl Write, articles: &[Passages<'_>]) -> io::Result<()> 
             claims.iter().map(|claim| row(claim, lines.position(article.text, claim.span.start).line)).collect();
         total += rows.len();
         writeln!(out, "{}", visible(&article.claims.path))?;
-        table(out, &rows)?;
+        table(out, &rows, width)?;
         writeln!(out)?;
     }
     writeln!(out, "{}, {}", counted(articles.len(), "article"), counted(total, "claim"))
@@ -44,18 +49,24 @@ fn row(claim: &Claim, line: usize) -> Row {
     ]
 }
 
-/// Writes rows in columns as wide as they need to be.
-fn table(out: &mut impl Write, rows: &[Row]) -> io::Result<()> {
-    let rows: Vec<Row> = rows.iter().map(|row| std::array::from_fn(|at| cut(&visible(&row[at]), MOST[at]))).collect();
-    let widths: [usize; 5] = std::array::from_fn(|at| {
-        rows.iter().map(|row| visible::width(&row[at])).chain([visible::width(HEAD[at])]).max().unwrap_or(0)
-    });
-    for row in std::iter::once(&HEAD.map(str::to_owned)).chain(&rows) {
+/// Writes rows in columns as wide as they need to be, or can be.
+fn table(out: &mut impl Write, rows: &[Row], width: usize) -> io::Result<()> {
+    let head = HEAD.map(str::to_owned);
+    let rows: Vec<Row> =
+        std::iter::once(&head).chain(rows).map(|row| row.clone().map(|cell| visible(&cell).into())).collect();
+    let needed = |at: usize| rows.iter().map(|row: &Row| visible::width(&row[at])).max().unwrap_or(0);
+    let drugs = needed(2).min(MOST_DRUGS);
+    let left = width.saturating_sub(needed(0) + needed(1) + drugs + 5 * GAP).max(FEWEST);
+    // The statement is what the reader came for; the quote takes what is left.
+    let states = needed(3).min(left * 2 / 3).max(left.saturating_sub(needed(4)).min(needed(3)));
+    let widths = [needed(0), needed(1), drugs, states, needed(4).min(left - states)];
+    for row in &rows {
         let mut line = String::new();
         for (cell, width) in row.iter().zip(widths) {
-            line.push_str("  ");
-            line.push_str(cell);
-            line.extend(std::iter::repeat_n(' ', width - visible::width(cell)));
+            let cell = cut(cell, width);
+            line.extend(std::iter::repeat_n(' ', GAP));
+            line.push_str(&cell);
+            line.extend(std::iter::repeat_n(' ', width.saturating_sub(visible::width(&cell))));
         }
         writeln!(out, "{}", without_commands(line.trim_end().to_owned()))?;
     }

@@ -6,7 +6,7 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-/// Writes code, gravest severity and title of each lint in columns.
+/// Writes code, usual severity and title of each lint in columns.
 ///
 /// # Errors
 ///
@@ -14,7 +14,7 @@ use std::io::{self, Write};
 pub fn table(out: &mut impl Write, lints: &[Lint]) -> io::Result<()> {
     let code = lints.iter().map(|lint| lint.code.len()).max().unwrap_or(0);
     for lint in lints {
-        writeln!(out, "{:code$}  {:7}  {}", lint.code, lint.gravest().name(), lint.title)?;
+        writeln!(out, "{:code$}  {:7}  {}", lint.code, lint.usual().name(), lint.title)?;
     }
     Ok(())
 }

@@ -28,8 +28,13 @@ pub(super) fn window(text: &str, passages: &[Span], width: usize, room: usize) -
     let passages: Vec<Span> = passages.iter().map(|passage| whole_characters(text, *passage)).collect();
     let start = passages.first().map_or(0, |passage| passage.start);
     let end = passages.last().map_or(start, |passage| passage.end);
-    let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
-    let line_end = text[end..].find('\n').map_or(text.len(), |at| end + at);
+    // Every character counts as a column at least and is four bytes at most:
+    // what lies farther away is cut off in any case.
+    let reach = 4 * (width + 2);
+    let near_start = text.floor_char_boundary(start.saturating_sub(reach));
+    let near_end = text.ceil_char_boundary((end + reach).min(text.len()));
+    let line_start = text[near_start..start].rfind('\n').map_or(near_start, |at| near_start + at + 1);
+    let line_end = text[end..near_end].find('\n').map_or(near_end, |at| end + at);
 
     let inner = columns_up_to(text[start..end].chars(), width);
     let before = columns_up_to(text[line_start..start].chars().rev(), width);

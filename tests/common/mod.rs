@@ -1,5 +1,7 @@
 //! Articles with hand-made claims, for tests of what comes after extraction.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by it")]
+
 use clinlint::claim::{
     Amount, Band, Claim, Context, Contraindication, Dose, Frequency, Interval, Level, Line, NumberNeeded, Onset, Order,
     Outcome, Phase, Population, Rate, Stage, Subject, Titration, Unit, Value,

@@ -1,7 +1,7 @@
 //! One claim of every kind, in every shape that reads differently.
 
 use super::*;
-use crate::claim::{Amount, Band, Name, Population, Subject, Unit};
+use crate::claim::{Amount, Band, Name, Subject, Unit};
 use crate::span::Span;
 
 fn decimal(text: &str) -> Decimal {
@@ -64,7 +64,7 @@ fn context_stands_between_value_and_phase() {
     dose.context = Context {
         population: Population {
             groups: vec!["older adults".into(), "renal impairment".into()],
-            age: Some(Band::new(Some(Decimal::from(65)), None)),
+            age: Some(Band::new(Some(Decimal::from(75)), None)),
             ..Population::default()
         },
         indications: vec!["neuropathic pain".into(), "sciatica".into()],
@@ -73,7 +73,7 @@ fn context_stands_between_value_and_phase() {
     };
     assert_eq!(
         statement(&dose),
-        "10 mg a day, older adults and renal impairment, from 65 years, for neuropathic pain or sciatica, oral, \
+        "10 mg a day, older adults and renal impairment, from 75 years, for neuropathic pain or sciatica, oral, \
          modified release, start"
     );
 }
@@ -129,6 +129,8 @@ fn onsets_name_stage_and_effect() {
         "full effect (antidepressant) in 4–6 weeks"
     );
     assert_eq!(onset(None, Stage::Unspecified, None), "effect after an unstated time");
+    let first = Onset { days: Some(interval("7", "14")), stage: Stage::Initial, effect: None };
+    assert_eq!(summary(&Value::Onset(first)), "1–2 weeks");
 }
 
 #[test]
@@ -146,6 +148,25 @@ fn levels_name_what_narrows_the_condition() {
     };
     assert_eq!(level(Level::Contraindicated, &["severe"], false), "contraindicated: liver disease (severe)");
     assert_eq!(level(Level::Avoid, &[], true), "avoid: liver disease, with an exception");
+}
+
+#[test]
+fn what_the_condition_says_is_not_said_twice() {
+    let mut children = claim(Value::Contraindication(Contraindication {
+        condition: "young children".into(),
+        known: true,
+        condition_span: Span::new(0, 4),
+        level: Level::Avoid,
+        interaction: false,
+        modifiers: vec!["recent".into(), "young".into()],
+        conditional: false,
+    }));
+    children.context.population = Population {
+        groups: vec!["young children".into()],
+        age: Some(Band::new(None, Some(Decimal::from(6)))),
+        ..Population::default()
+    };
+    assert_eq!(statement(&children), "avoid: young children (recent)");
 }
 
 #[test]

@@ -5,7 +5,7 @@ mod page;
 
 use super::visible::{self, visible, without_commands};
 use super::{Passages, Summary, counted, severity};
-use crate::finding::{Finding, Label, Severity};
+use crate::finding::{Confidence, Finding, Label, Severity};
 use crate::problem::Problem;
 use crate::span::Span;
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
@@ -26,10 +26,23 @@ pub struct Style {
     pub width: usize,
 }
 
+impl Style {
+    /// Columns of running text.
+    fn readable(self) -> usize {
+        self.width.min(READABLE)
+    }
+}
+
 /// The most passages of one position that are shown; the rest is counted.
 const SHOWN: usize = 3;
+/// Text in wider lines than this is hard to read.
+const READABLE: usize = 100;
 /// Columns taken by line number and frame.
 const FRAME: usize = 8;
+/// Columns taken by the sign before a message.
+const SIGN: usize = 4;
+/// Columns taken by the word before a help text.
+const HELP: usize = 8;
 
 /// Writes the findings, each followed by an empty line.
 ///
@@ -42,18 +55,24 @@ pub fn findings(out: &mut impl Write, findings: &[Finding], articles: &[Passages
     for finding in findings {
         let shown = shown(finding);
         let passages: Vec<Passage<'_>> =
-            shown.iter().map(|(label, rest)| passage(label, rest.as_deref(), &texts, style.width)).collect();
+            shown.iter().map(|(label, rest)| passage(label, rest.as_deref(), &texts, style.readable())).collect();
         let notice = Notice {
-            heading: Some(format!("{}[{}]", finding.severity.name(), visible(&finding.code))),
+            heading: Some(heading(finding)),
             severity: finding.severity,
-            message: visible(&finding.message).into_owned(),
-            help: Some(visible(&finding.help).into_owned()),
-            page: Page::new(&passages, style.width.saturating_sub(FRAME)),
+            message: message(&finding.message, style),
+            help: Some(help(&finding.help, style)),
+            page: Page::new(&passages, style.readable().saturating_sub(FRAME)),
         };
         let groups: Vec<Option<usize>> = shown.iter().map(|(label, _)| label.group).collect();
         writeln!(out, "{}", notice.render(style, &groups)?)?;
     }
     Ok(())
+}
+
+/// Severity and code, and a word of warning where something was guessed.
+fn heading(finding: &Finding) -> String {
+    let doubt = if finding.confidence == Confidence::Low { ", low confidence" } else { "" };
+    format!("{}[{}]{doubt}", finding.severity.name(), visible(&finding.code))
 }
 
 /// Writes the line that closes a run: "5 articles, 103 claims: 12 errors, 3
@@ -84,7 +103,7 @@ pub fn problems(out: &mut impl Write, problems: &[Problem], style: Style) -> io:
     for problem in problems {
         let place = problem.position.map(|at| format!(":{}:{}", at.line, at.column)).unwrap_or_default();
         let message = format!("{}{place}: {}", problem.path, problem.message);
-        write!(out, "{}", notice(severity(problem), &message, problem.help.as_deref()).render(style, &[])?)?;
+        write!(out, "{}", notice(severity(problem), &message, problem.help.as_deref(), style).render(style, &[])?)?;
     }
     Ok(())
 }
@@ -95,17 +114,27 @@ pub fn problems(out: &mut impl Write, problems: &[Problem], style: Style) -> io:
 ///
 /// When `out` cannot be written to.
 pub fn failure(out: &mut impl Write, message: &str, help: &str, style: Style) -> io::Result<()> {
-    write!(out, "{}", notice(Severity::Error, message, Some(help)).render(style, &[])?)
+    write!(out, "{}", notice(Severity::Error, message, Some(help), style).render(style, &[])?)
 }
 
-fn notice(severity: Severity, message: &str, help: Option<&str>) -> Notice {
+fn notice(severity: Severity, message: &str, help: Option<&str>, style: Style) -> Notice {
     Notice {
         heading: None,
         severity,
-        message: visible(message).into_owned(),
-        help: help.map(|help| visible(help).into_owned()),
+        message: self::message(message, style),
+        help: help.map(|help| self::help(help, style)),
         page: Page::default(),
     }
+}
+
+/// A message, broken into lines that fit beside its sign.
+fn message(text: &str, style: Style) -> String {
+    wrap(&visible(text), style.readable() - SIGN).join("\n")
+}
+
+/// A help text, broken into lines that fit beside the word "help".
+fn help(text: &str, style: Style) -> String {
+    wrap(&visible(text), style.readable() - HELP).join("\n")
 }
 
 /// The labels of a finding that are shown, up to [`SHOWN`] for each position,
@@ -142,7 +171,8 @@ fn passage<'a>(label: &'a Label, rest: Option<&str>, texts: &BTreeMap<&str, &'a 
     Passage { path: &label.path, text, span, position: label.position, label: lines.join("\n") }
 }
 
-/// Breaks a line at spaces into lines of at most `width` columns.
+/// Breaks a line at spaces into lines of at most `width` columns. (miette
+/// would break after the dash of "1–2 weeks", too.)
 fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split(' ') {
@@ -186,7 +216,8 @@ impl Notice {
             theme.styles.highlights = groups.iter().map(colour).collect();
         }
         let handler = GraphicalReportHandler::new_themed(theme)
-            .with_width(style.width)
+            .with_width(style.readable())
+            .with_wrap_lines(false)
             .with_context_lines(0)
             .with_links(false)
             .without_syntax_highlighting();
