@@ -5,7 +5,7 @@
 //! knows only those before it (`tests/architecture.rs` keeps it so):
 //!
 //! ```text
-//! span, problem, finding → source → text → vocabulary → mention → claim → compare → lint → report
+//! span, quantity, problem, finding → source → text → vocabulary → mention → claim → compare → lint → report
 //! ```
 //!
 //! `explain`, `cli`, `settings` and `run` are the command line around them.
@@ -18,6 +18,7 @@ pub mod finding;
 pub mod lint;
 pub mod mention;
 pub mod problem;
+pub mod quantity;
 pub mod report;
 pub mod run;
 pub mod settings;

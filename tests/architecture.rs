@@ -6,8 +6,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules in the order in which data flows through them.
-const ORDER: [&str; 15] = [
+const ORDER: [&str; 16] = [
     "span",
+    "quantity",
     "problem",
     "finding",
     "source",

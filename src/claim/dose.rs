@@ -81,7 +81,10 @@ fn component(measured: &Measured, drugs: Vec<super::Name>) -> Vec<super::Name> {
 /// "the combination product containing 5 mg A and 1500 mcg B".
 fn names_a_combination(scene: &Scene, figure: &Figure, phase: Phase) -> bool {
     let said = figure.sentence.clone().any(|token| scene.is(token, &["combination", "fixed", "combined"]));
-    phase == Phase::Strength && (said || scene.whole.subject.len() > 1)
+    let amounts = scene.reading.within(figure.sentence.clone()).filter(|mention| matches!(mention.what, What::Amount(_))).count();
+    let drugs = scene.subjects(figure.sentence.clone()).filter(|mention| matches!(mention.what, What::Drugs(_))).count();
+    let together = amounts > 1 && amounts == drugs && scene.cue_in(figure.sentence.clone(), &[CueKind::Strength]).is_some();
+    phase == Phase::Strength && (said || together || scene.whole.subject.len() > 1)
 }
 
 /// When a dose is given, as far as is said behind it.

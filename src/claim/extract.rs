@@ -149,12 +149,14 @@ fn is_report(readings: &[Reading]) -> bool {
 fn labels(block: &Block, reading: &Reading, vocabulary: &Vocabulary) -> Vec<Label> {
     let mut labels = Vec::new();
     for sentence in &reading.sentences {
-        let mut start = sentence.start;
-        while let Some(end) = label_end(block, reading, start, sentence.end) {
-            let mut scope = Scope::of(reading, start..end, vocabulary);
-            scope.level = None;
-            labels.push(Label { tokens: start..end, from: end + 1, scope });
-            start = end + 1;
+        let semicolons =
+            (sentence.start..sentence.end).filter(|token| reading.tokens[*token].text(&block.text) == ";").map(|token| token + 1);
+        for mut start in std::iter::once(sentence.start).chain(semicolons) {
+            while let Some(end) = label_end(block, reading, start, sentence.end) {
+                let scope = Scope::of(reading, start..end, vocabulary);
+                labels.push(Label { tokens: start..end, from: end + 1, scope });
+                start = end + 1;
+            }
         }
     }
     labels

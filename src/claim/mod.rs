@@ -23,21 +23,16 @@ mod wording;
 
 pub use extract::extract;
 
-pub use context::{Band, Context, Population};
+pub use crate::quantity::{Amount, Band, Frequency, Interval, Name, Unit};
+pub use context::{Context, Population};
 pub use statement::{indication, phase, population, statement, summary as value_statement};
 pub use value::{
-    Amount, Contraindication, Dose, Endpoint, Frequency, Interval, Level, Line, NumberNeeded, Onset, Order, Outcome,
-    Phase, Rate, Stage, Titration, Unit, Value,
+    Contraindication, Dose, Endpoint, Level, Line, NumberNeeded, Onset, Order, Outcome, Phase, Rate, Stage, Titration, Value,
 };
 pub use wording::list as list_names;
 
 use crate::span::Span;
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
-
-/// A name from the vocabulary (a drug, a condition, a route) in its canonical
-/// form, or the article's own words where the vocabulary has none.
-pub type Name = Arc<str>;
 
 /// One clinical statement.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

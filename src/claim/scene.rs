@@ -313,7 +313,8 @@ impl Scene<'_> {
     pub fn context(&self, at: &Range<usize>, limit: &Range<usize>) -> Context {
         let sentence = self.reading.sentence_of(at.start);
         let scope = self.scope_at(at.start);
-        let own = at.end..limit.end.min(sentence.end);
+        let end = limit.end.min(sentence.end);
+        let own = at.end..(at.end..end).find(|token| self.is(*token, &[";"])).unwrap_or(end);
         let mut routes = self.routes_in(at.start.saturating_sub(4).max(limit.start)..own.end.min(at.end + 10));
         if routes.is_empty() {
             routes.clone_from(&scope.routes);

@@ -30,6 +30,8 @@ pub(crate) enum Section {
     Product,
     /// "Methods", "Clinical trials".
     Evidence,
+    /// Anything else: it ends the section around it.
+    Other,
 }
 
 /// What is laid down. What is not said is empty.
@@ -124,12 +126,16 @@ impl Scope {
             CueKind::SectionReference => Section::Reference,
             CueKind::SectionProduct => Section::Product,
             CueKind::SectionEvidence => Section::Evidence,
+            CueKind::SectionOther => Section::Other,
             CueKind::SectionStart => return self.phase = Some(Phase::Start),
             CueKind::SectionTarget => return self.phase = self.phase.or(Some(Phase::Target)),
             CueKind::SectionMaximum => return self.phase = Some(Phase::Max),
             _ => return,
         };
-        self.section = Some(section);
+        // "Dosage in overdose": the more telling word wins.
+        if self.section.is_none() || section != Section::Other {
+            self.section = Some(section);
+        }
     }
 }
 

@@ -78,6 +78,13 @@ fn claim(scene: &Scene, kind: CueKind, cue: &Range<usize>, end: usize) -> Option
     if increment.is_none() && interval.is_none() {
         return None;
     }
+    // "by 300 mg every day": what reads as a day's amount is the interval.
+    if let (Some(amount), None) = (&mut increment, interval)
+        && amount.unit.is_per("d")
+    {
+        amount.unit.per.retain(|per| &**per != "d");
+        interval = Some(Interval::point(Decimal::ONE));
+    }
     let tokens = cue.start.min(from.max(sentence.start))..last;
     let tokens = if kind == CueKind::Step { tokens } else { cue.start..last };
     let (drugs, subject) = scene.subject(&(cue.start..cue.end))?;

@@ -1,6 +1,6 @@
 //! What claims state: one type for each kind.
 
-use super::Name;
+use crate::quantity::{Amount, Frequency, Interval, Name};
 use crate::span::Span;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -40,82 +40,6 @@ impl Value {
             Self::Line(_) => "line",
         }
     }
-}
-
-/// A range of values with both ends in it; an open end is `None`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Interval {
-    /// The lower end.
-    pub low: Option<Decimal>,
-    /// The upper end.
-    pub high: Option<Decimal>,
-}
-
-impl Interval {
-    /// Both ends known.
-    pub fn new(low: Decimal, high: Decimal) -> Self {
-        Self { low: Some(low.min(high)), high: Some(low.max(high)) }
-    }
-
-    /// A single value.
-    pub fn point(value: Decimal) -> Self {
-        Self::new(value, value)
-    }
-
-    /// Both ends multiplied.
-    pub fn scaled(self, factor: Decimal) -> Self {
-        Self { low: self.low.map(|low| low * factor), high: self.high.map(|high| high * factor) }
-    }
-}
-
-/// A unit of dose: what is counted, and per what.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Unit {
-    /// The UCUM code of what is counted: `mg`, `ug`, `[iU]`, `mL`, `%`.
-    pub code: Name,
-    /// The UCUM code it is converted to for comparison: `mg` for every mass.
-    pub base: Name,
-    /// Multiplied by this, an amount is in `base`.
-    pub factor: Decimal,
-    /// UCUM codes of what it is per, in the usual order: `kg` or `m2`, then `mL`,
-    /// then a time (`d`, `h`, `min`, `wk`).
-    pub per: Vec<Name>,
-}
-
-impl Unit {
-    /// The whole UCUM code, such as `mg/kg/d`.
-    pub fn ucum(&self) -> String {
-        let mut code = self.code.to_string();
-        for per in &self.per {
-            code.push('/');
-            code.push_str(per);
-        }
-        code
-    }
-
-    /// Whether an amount is per this UCUM code.
-    pub fn is_per(&self, code: &str) -> bool {
-        self.per.iter().any(|per| &**per == code)
-    }
-}
-
-/// A range of amounts with its unit.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Amount {
-    /// The numbers as written.
-    pub range: Interval,
-    /// Their unit.
-    pub unit: Unit,
-}
-
-/// How often: `times` in every `days`. Three times daily is 3 in 1, weekly is
-/// 1 in 7, every 4 to 6 hours is 4 to 6 in 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Frequency {
-    /// Fewest and most times.
-    pub times: Interval,
-    /// In how many days.
-    pub days: Decimal,
 }
 
 /// What role a dose plays. Only doses of one role are set against each other.
@@ -296,26 +220,4 @@ pub enum Order {
 pub struct Line {
     /// Which place.
     pub order: Order,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_unit_spells_out_what_it_is_per() {
-        let unit = Unit {
-            code: "ug".into(),
-            base: "mg".into(),
-            factor: Decimal::new(1, 3),
-            per: vec!["kg".into(), "min".into()],
-        };
-        assert_eq!(unit.ucum(), "ug/kg/min");
-        assert!(unit.is_per("kg") && !unit.is_per("d"));
-    }
-
-    #[test]
-    fn an_interval_written_backwards_is_put_right() {
-        assert_eq!(Interval::new(Decimal::from(50), Decimal::from(25)).low, Some(Decimal::from(25)));
-    }
 }

@@ -21,7 +21,7 @@ pub(crate) fn compare(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -
     for item in items {
         let Value::Contraindication(rated) = &item.claim.value else { continue };
         let entry = Rated { item: *item, rated };
-        if rated.level <= Level::Avoid && !rated.conditional {
+        if rated.level <= Level::Caution && !rated.conditional {
             strong.entry(&rated.condition).or_default().push(entry);
         }
         if rated.level >= Level::Caution {
@@ -65,6 +65,35 @@ fn disagree(
     weak: &[Rated],
     vocabulary: &Vocabulary,
 ) -> Option<Disagreement> {
+    // Where the drug is kept back somewhere, that is the position the milder ones
+    // are held to; cautions only count against "safe" where it is not.
+    let kept_back = |rated: &&Rated| rated.rated.level <= Level::Avoid;
+    let firm: Vec<&Rated> = strong.iter().filter(kept_back).collect();
+    let milder: Vec<&Rated> = strong.iter().filter(|rated| !kept_back(rated)).collect();
+    let (mut above, mut below, mut confidence) = parted(&firm, weak, vocabulary);
+    if above.is_empty() {
+        (above, below, confidence) = parted(&milder, weak, vocabulary);
+    }
+    let strongest = above.iter().map(|one| one.rated.level).min()?;
+    let weakest = below.iter().map(|other| other.rated.level).max()?;
+    // Neighbouring levels touch: avoid and caution, caution and safe.
+    let apart = strongest == Level::Contraindicated || (strongest == Level::Avoid && weakest == Level::Allowed);
+    let relation = if apart { Relation::Disjoint } else { Relation::Touch };
+    Some(Disagreement {
+        topic: Topic::ContraindicationLevel,
+        relation,
+        drugs: drugs.to_vec(),
+        about: Some(condition.clone()),
+        positions: vec![position(&above), position(&below)],
+        confidence: confidence?,
+        derivation: None,
+    })
+}
+
+type Sides<'a> = (Vec<Rated<'a>>, Vec<Rated<'a>>, Option<Confidence>);
+
+/// The statements of each side that contradict one of the other.
+fn parted<'a>(strong: &[&Rated<'a>], weak: &[Rated<'a>], vocabulary: &Vocabulary) -> Sides<'a> {
     let mut above: Vec<Rated> = Vec::new();
     let mut below: Vec<Rated> = Vec::new();
     let mut confidence = None;
@@ -77,22 +106,7 @@ fn disagree(
             }
         }
     }
-    let relation = if above.iter().any(|one| one.rated.level == Level::Contraindicated)
-        || below.iter().any(|other| other.rated.level == Level::Allowed)
-    {
-        Relation::Disjoint
-    } else {
-        Relation::Touch
-    };
-    Some(Disagreement {
-        topic: Topic::ContraindicationLevel,
-        relation,
-        drugs: drugs.to_vec(),
-        about: Some(condition.clone()),
-        positions: vec![position(&above), position(&below)],
-        confidence: confidence?,
-        derivation: None,
-    })
+    (above, below, confidence)
 }
 
 fn push<'a>(side: &mut Vec<Rated<'a>>, rated: &Rated<'a>) {
@@ -104,6 +118,10 @@ fn push<'a>(side: &mut Vec<Rated<'a>>, rated: &Rated<'a>) {
 /// Whether a stronger statement contradicts a weaker one, and how surely.
 fn contradict(strong: &Rated, weak: &Rated, vocabulary: &Vocabulary) -> Option<Confidence> {
     let (one, other) = (&strong.item, &weak.item);
+    let both_kept_back = weak.rated.level <= Level::Avoid;
+    if strong.rated.level >= weak.rated.level || both_kept_back {
+        return None;
+    }
     if is_same_breath(one, other) || qualify_each_other(one, other) {
         return None;
     }

@@ -90,7 +90,11 @@ fn above(drugs: &[Name], limits: &[Statement], doses: &[Statement], vocabulary: 
         let sides: Vec<&Statement> = over.iter().map(|dose| highest[*dose]).collect();
         found.push(Disagreement {
             topic: Topic::DoseAboveMaximum,
-            relation: Relation::Disjoint,
+            relation: if sides.iter().any(|dose| dose.range.low > limit.range.high) {
+                Relation::Disjoint
+            } else {
+                Relation::Touch
+            },
             drugs: drugs.to_vec(),
             about: None,
             positions: vec![

@@ -4,6 +4,7 @@
 //! Comparison takes nothing but claims. Its result does not depend on the
 //! order in which the articles are given.
 
+mod age_limit;
 mod alternative;
 mod comparable;
 mod cut;
@@ -17,11 +18,11 @@ mod strength;
 mod sweep;
 mod titration;
 
-use crate::claim::{Claim, Name};
+use crate::claim::{Claim, Name, Value};
 use crate::finding::Confidence;
 use crate::vocabulary::Vocabulary;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The claims of one article, with the article's path.
 #[derive(Clone, Debug, Default)]
@@ -66,12 +67,12 @@ pub enum Topic {
     OnsetFull,
     /// A contraindication here is a caution, or safe, there.
     ContraindicationLevel,
+    /// A dose for an age in which the drug should not be given.
+    PopulationAgeLimit,
     /// First-line against not first-line.
     LineOrder,
     /// A number needed to treat or harm against event rates, or another.
     EffectNumberNeeded,
-    /// Event rates.
-    EffectRate,
 }
 
 impl Topic {
@@ -87,9 +88,9 @@ impl Topic {
         Self::OnsetInitial,
         Self::OnsetFull,
         Self::ContraindicationLevel,
+        Self::PopulationAgeLimit,
         Self::LineOrder,
         Self::EffectNumberNeeded,
-        Self::EffectRate,
     ];
 
     /// The name by which lint files know it.
@@ -105,9 +106,9 @@ impl Topic {
             Self::OnsetInitial => "onset-initial",
             Self::OnsetFull => "onset-full",
             Self::ContraindicationLevel => "contraindication-level",
+            Self::PopulationAgeLimit => "population-age-limit",
             Self::LineOrder => "line-order",
             Self::EffectNumberNeeded => "effect-number-needed",
-            Self::EffectRate => "effect-rate",
         }
     }
 }
@@ -201,27 +202,61 @@ fn about(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -> Vec<Disagre
     found.extend(titration::compare(drugs, items, vocabulary));
     found.extend(onset::compare(drugs, items, vocabulary));
     found.extend(level::compare(drugs, items, vocabulary));
+    found.extend(age_limit::compare(drugs, items, vocabulary));
     found.extend(line::compare(drugs, items, vocabulary));
     found.extend(effect::compare(drugs, items, vocabulary));
     found
 }
 
 /// The claims by their subject. A claim about a combination counts for the
-/// combination, and for the component that its amounts are those of.
+/// combination, and for the component that its amount or warning comes from.
 fn by_subject(articles: &[ArticleClaims]) -> BTreeMap<Vec<Name>, Vec<Item<'_>>> {
     let mut subjects: BTreeMap<Vec<Name>, Vec<Item>> = BTreeMap::new();
+    let judged = Judged::of(articles);
     for (article, claims) in articles.iter().enumerate() {
         for (index, claim) in claims.claims.iter().enumerate() {
             let item = Item { id: ClaimId { article, claim: index }, claim };
             subjects.entry(claim.drugs.clone()).or_default().push(item);
             if claim.drugs.len() > 1
-                && let Some(component) = strength::component(claim, &claims.claims)
+                && let Some(component) = strength::component(claim, &claims.claims).or_else(|| judged.component(claim))
             {
                 subjects.entry(vec![component]).or_default().push(item);
             }
         }
     }
     subjects
+}
+
+/// Which conditions are judged for which single drugs.
+struct Judged<'a>(BTreeSet<(&'a Name, &'a Name)>);
+
+impl<'a> Judged<'a> {
+    fn of(articles: &'a [ArticleClaims]) -> Self {
+        let claims = articles.iter().flat_map(|article| &article.claims);
+        Self(claims.filter_map(|claim| Some((single(claim)?, condition(claim)?))).collect())
+    }
+
+    /// The component that a combination's contraindication comes from: the only
+    /// one that is judged for the same condition on its own.
+    fn component(&self, claim: &Claim) -> Option<Name> {
+        let condition = condition(claim)?;
+        let mut judged = claim.drugs.iter().filter(|drug| self.0.contains(&(*drug, condition)));
+        judged.next().filter(|_| judged.next().is_none()).cloned()
+    }
+}
+
+fn single(claim: &Claim) -> Option<&Name> {
+    match claim.drugs.as_slice() {
+        [only] => Some(only),
+        _ => None,
+    }
+}
+
+fn condition(claim: &Claim) -> Option<&Name> {
+    match &claim.value {
+        Value::Contraindication(rated) => Some(&rated.condition),
+        _ => None,
+    }
 }
 
 type Key<'a> = (ClaimId, Topic, &'a [Name], Vec<&'a [ClaimId]>);

@@ -14,7 +14,7 @@ pub(crate) fn compare(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -
     let steps = items.iter().filter_map(|item| match &item.claim.value {
         Value::Titration(titration) if !titration.down => {
             let interval = range(titration.interval?)?;
-            (interval.low > Decimal::ONE).then_some((*item, interval))
+            (interval.low >= Decimal::ONE).then_some((*item, interval))
         }
         _ => None,
     });

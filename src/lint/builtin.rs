@@ -31,10 +31,10 @@ const FILES: &[(&str, &str)] = lints![
     "dose/target.yml",
     "dose/titration.yml",
     "effect/nnt.yml",
-    "effect/rate.yml",
     "line/order.yml",
     "onset/full.yml",
     "onset/initial.yml",
+    "population/age-limit.yml",
 ];
 
 #[cfg(test)]

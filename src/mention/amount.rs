@@ -2,7 +2,7 @@
 
 use super::number::{Number, number};
 use super::{Bound, Measured, Mention, What};
-use crate::claim::{Amount, Interval, Name, Unit};
+use crate::quantity::{Amount, Interval, Name, Unit};
 use crate::text::token::{Token, TokenKind};
 use crate::vocabulary::{Dimension, Vocabulary};
 use rust_decimal::Decimal;

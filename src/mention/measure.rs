@@ -3,7 +3,7 @@
 use super::amount::{Numbers, amounts, is_dose_dimension, is_range_sign, numbers, unit_after};
 use super::number::number;
 use super::{Bound, Mention, What};
-use crate::claim::{Band, Frequency, Interval};
+use crate::quantity::{Band, Frequency, Interval};
 use crate::text::token::{Token, TokenKind};
 use crate::vocabulary::{Dimension, Vocabulary};
 use rust_decimal::Decimal;

@@ -7,7 +7,7 @@ pub mod number;
 mod resolve;
 pub mod sentence;
 
-use crate::claim::{Amount, Band, Frequency, Interval, Name};
+use crate::quantity::{Amount, Band, Frequency, Interval, Name};
 use crate::text::token::{self, Token};
 use crate::text::{Block, BlockKind};
 use crate::vocabulary::{ClassId, ConditionId, CueKind, PopulationId, Vocabulary};

@@ -2,7 +2,7 @@
 //! near them, drugs joined into combinations.
 
 use super::{Mention, What};
-use crate::claim::{Frequency, Interval, Name};
+use crate::quantity::{Frequency, Interval, Name};
 use crate::text::token::{Token, TokenKind};
 use crate::vocabulary::{FormKind, FrequencyKind, Policy, Term, Vocabulary};
 use rust_decimal::Decimal;

@@ -97,11 +97,20 @@ keywords! {
         SectionProduct = "section-product",
         /// Heading of evidence.
         SectionEvidence = "section-evidence",
+        /// Heading of anything else, which ends the section before.
+        SectionOther = "section-other",
         /// Heading of starting doses.
         SectionStart = "section-start",
         /// Heading of maintenance doses.
         SectionTarget = "section-target",
         /// Heading of maximum doses.
         SectionMaximum = "section-maximum",
+    }
+}
+
+impl CueKind {
+    /// Whether the cue says what kind of section a heading opens.
+    pub fn is_section(self) -> bool {
+        self.as_str().starts_with("section-")
     }
 }

@@ -79,6 +79,7 @@ impl Term {
             Self::Form(_) => Family::Form,
             Self::Frequency(_) => Family::Frequency,
             Self::Modifier(_) => Family::Modifier,
+            Self::Cue(kind) if kind.is_section() => Family::Section,
             Self::Cue(_) => Family::Cue,
         }
     }
@@ -104,6 +105,8 @@ keywords! {
         Modifier = "modifier",
         /// Cues.
         Cue = "cue",
+        /// Cues that tell the kind of a section.
+        Section = "section",
     }
 }
 

@@ -1,0 +1,76 @@
+//! Doses for children of an age in which the drug should not be given.
+
+use super::comparable::{indications, is_same_breath};
+use super::{ClaimId, Disagreement, Item, Position, Relation, Topic};
+use crate::claim::{Band, Claim, Level, Name, Phase, Population, Value, value_statement};
+use crate::vocabulary::Vocabulary;
+use rust_decimal::Decimal;
+
+/// Finds doses for children whom another passage keeps the drug from by age.
+/// An age limit for one use does not bind the others.
+pub(crate) fn compare(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -> Vec<Disagreement> {
+    let limits: Vec<(&Item, Band)> = items.iter().filter_map(|item| Some((item, limit(item.claim)?))).collect();
+    let doses: Vec<(&Item, Band)> = items.iter().filter_map(|item| Some((item, dosed(item.claim)?))).collect();
+    let mut found: Vec<Disagreement> = Vec::new();
+    for (limit, under) in &limits {
+        let mut confidence = None;
+        let mut against: Vec<ClaimId> = Vec::new();
+        let mut summary = None;
+        for (dose, age) in &doses {
+            let one = &limit.claim.context.indications;
+            let sure = indications(one, &dose.claim.context.indications, vocabulary);
+            if is_same_breath(limit, dose) || !is_within(*age, *under) || (!one.is_empty() && dose.claim.context.indications.is_empty()) {
+                continue;
+            }
+            if sure.is_some() {
+                confidence = confidence.max(sure);
+                against.push(dose.id);
+                summary.get_or_insert_with(|| value_statement(&dose.claim.value));
+            }
+        }
+        let (Some(confidence), Some(summary)) = (confidence, summary) else { continue };
+        // Limits that the same doses break are one position.
+        if let Some(same) = found.iter_mut().find(|known| known.positions[1].claims == against) {
+            same.positions[0].claims.push(limit.id);
+            continue;
+        }
+        found.push(Disagreement {
+            topic: Topic::PopulationAgeLimit,
+            relation: Relation::Disjoint,
+            drugs: drugs.to_vec(),
+            about: None,
+            positions: vec![
+                Position { claims: vec![limit.id], summary: value_statement(&limit.claim.value) },
+                Position { claims: against, summary },
+            ],
+            confidence,
+            derivation: None,
+        });
+    }
+    found
+}
+
+/// The ages that a contraindication keeps the drug from, if it names some.
+fn limit(claim: &Claim) -> Option<Band> {
+    let Value::Contraindication(rated) = &claim.value else { return None };
+    let firm = rated.level <= Level::Avoid && !rated.conditional && !rated.interaction;
+    childhood(&claim.context.population).filter(|_| firm)
+}
+
+/// The ages that a recommended dose is for, if they are a child's.
+fn dosed(claim: &Claim) -> Option<Band> {
+    let Value::Dose(dose) = &claim.value else { return None };
+    let given = matches!(dose.phase, Phase::Start | Phase::Target | Phase::Single | Phase::Max);
+    childhood(&claim.context.population).filter(|_| given)
+}
+
+fn childhood(population: &Population) -> Option<Band> {
+    let age = population.age?;
+    age.0.high.is_some_and(|high| high <= Decimal::from(18)).then_some(age)
+}
+
+/// Whether every age of a dose lies under the limit.
+fn is_within(age: Band, limit: Band) -> bool {
+    let low = |band: Band| band.0.low.unwrap_or(Decimal::ZERO);
+    low(age) >= low(limit) && age.0.high <= limit.0.high
+}
