@@ -234,10 +234,24 @@ pub(crate) fn introduced(scene: &Scene, tokens: Range<usize>, level: Level) -> V
         let listed = found.last().is_some_and(|last| continues_list(scene, last, &named));
         let example = found.last().is_some_and(|last| last.interaction && scene.is(last.tokens.end, &["("]));
         if listed || (!example && is_introduced(scene, &named, tokens.start, level)) {
+            let mut named = named;
+            if named.population.is_some() {
+                named.indication = used_for(scene, tokens.start..named.tokens.start);
+            }
             found.push(named);
         }
     }
     found
+}
+
+/// "not recommended for depression in children": what the limit is about.
+fn used_for(scene: &Scene, tokens: Range<usize>) -> Option<Name> {
+    scene.reading.within(tokens.clone()).find_map(|mention| match mention.what {
+        What::Condition(id) if (tokens.start..mention.tokens.start).any(|token| scene.is(token, &["for"])) || scene.is(tokens.start.wrapping_sub(1), &["for"]) => {
+            Some(scene.vocabulary.conditions[id.index()].name.clone())
+        }
+        _ => None,
+    })
 }
 
 /// "glaucoma, urinary retention, concurrent MAOIs": commas and a few words.
@@ -245,7 +259,7 @@ fn continues_list(scene: &Scene, last: &Named, next: &Named) -> bool {
     let gap = last.tokens.end..next.tokens.start.max(last.tokens.end);
     let joined = gap.clone().any(|token| scene.is(token, &[",", "and", "or", "/", ";"]));
     let plain = gap.clone().all(|token| {
-        !scene.is(token, &["(", ")", "for", "cause", "causes", "risk", "may", "can", "is", "are", "which", "because", "as", "to", "should", "especially", "particularly"])
+        !scene.is(token, &["(", ")", "for", "cause", "causes", "risk", "may", "can", "is", "are", "which", "because", "as", "should", "especially", "particularly"])
     });
     joined && plain && gap.len() <= 6
 }
@@ -260,7 +274,7 @@ fn is_introduced(scene: &Scene, named: &Named, from: usize, level: Level) -> boo
     let is_people = named.population.is_some();
     let words: Vec<String> = (from..named.tokens.start).map(|token| scene.word(token)).collect();
     // What a drug may cause, or is meant to prevent, is no condition.
-    let causes = ["cause", "causes", "causing", "risk", "prevent", "worsen", "signs", "symptoms", "increase", "increased", "effects", "due", "because", "treat", "interaction", "interactions"];
+    let causes = ["cause", "causes", "causing", "risk", "prevent", "worsen", "signs", "symptoms", "increase", "increased", "effects", "due", "because", "treat", "interaction", "interactions", "lead", "leads", "leading"];
     let nearest_cause = words.iter().rposition(|word| causes.contains(&word.as_str()));
     let opening = ["in", "with", "during", "for", "patients", "have", "has", "history", "if", "while", "when", "those", "who", "before", "to", "like", "including", "as", "of", "who's", "whose", "without", "combine", "and", "such"];
     let nearest_opening = words.iter().rposition(|word| opening.contains(&word.as_str()));
@@ -300,7 +314,10 @@ pub(crate) fn is_patient(scene: &Scene, named: &Named, from: usize) -> bool {
         return false;
     }
     if named.interaction {
-        // The drug that opens a sentence is its subject.
+        // The drug that opens a sentence is its subject; alcohol never is.
+        if &*named.name == "alcohol use" {
+            return true;
+        }
         return words.iter().any(|word| matches!(word.as_str(), "with" | "taking" | "and" | "combining"));
     }
     named.tokens.start == from || words.iter().any(|word| opening.contains(&word.as_str())) || words.len() <= 2

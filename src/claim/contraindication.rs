@@ -108,6 +108,8 @@ fn level(scene: &Scene, kind: CueKind, cue: &Range<usize>, sentence: &Range<usiz
     let negated = scene.is_negated(sentence.start, cue.start);
     let words = scene.text(cue.clone()).to_lowercase();
     Some(match kind {
+        // "avoided …, unless the benefits outweigh the risks" is the exception.
+        CueKind::Caution if follows_unless(scene, cue, sentence) => return None,
         CueKind::Contraindicated if negated => Level::Allowed,
         CueKind::Contraindicated => Level::Contraindicated,
         CueKind::RelativeContraindicated => Level::Caution,
@@ -129,6 +131,10 @@ fn level(scene: &Scene, kind: CueKind, cue: &Range<usize>, sentence: &Range<usiz
         CueKind::Allowed if words == "safe" && !scene.is(cue.end, &["in", "for", "during", "to", "while", "when"]) => return None,
         _ => Level::Allowed,
     })
+}
+
+fn follows_unless(scene: &Scene, cue: &Range<usize>, sentence: &Range<usize>) -> bool {
+    scene.cue_before(cue.start.saturating_sub(8).max(sentence.start), cue.start, &[CueKind::Unless]).is_some()
 }
 
 fn has_amount(scene: &Scene, sentence: &Range<usize>) -> bool {
@@ -169,10 +175,17 @@ fn governed(scene: &Scene, governor: &Governor, sentence: &Range<usize>, section
         .filter(|named| condition::is_patient(scene, named, governor.from))
         .collect();
     if !ahead.is_empty() {
-        return ahead;
+        return with_label_organ(scene, sentence, ahead);
+    }
+    // "Avoid sudden withdrawal": what is avoided is something else.
+    let words = scene.text(governor.cue.clone()).to_lowercase();
+    let has_object = words == "avoid"
+        && governor.cue.end < governor.to
+        && !scene.is(governor.cue.end, &[".", ",", ";", "if", "unless", "in", "during", "use", "where", "when", ")", "this"]);
+    if has_object {
+        return Vec::new();
     }
     // "Consult your doctor." below a heading says nothing about it.
-    let words = scene.text(governor.cue.clone()).to_lowercase();
     if ["consult", "discuss", "lower", "more sensitive", "require"].iter().any(|word| words.contains(word)) && !has_label(scene, sentence) {
         return Vec::new();
     }
@@ -201,7 +214,8 @@ fn taken_together(scene: &Scene, governor: &Governor, sentence: &Range<usize>) -
 /// "Hepatic Dysfunction: … Use with caution in mild to moderate impairment":
 /// the impairment is the label's.
 fn with_label_organ(scene: &Scene, sentence: &Range<usize>, found: Vec<Named>) -> Vec<Named> {
-    found.into_iter().flat_map(|named| if named.is_bare { above(scene, sentence, &named) } else { vec![named] }).collect()
+    let resolve = |named: Named| if named.is_bare { above(scene, sentence, &named) } else { vec![named] };
+    found.into_iter().flat_map(resolve).filter(|named| !named.is_bare).collect()
 }
 
 fn above(scene: &Scene, sentence: &Range<usize>, bare: &Named) -> Vec<Named> {
@@ -282,8 +296,9 @@ fn claim(scene: &Scene, named: Named, level: Level, conditional: bool) -> Option
         return None;
     }
     let asks = named.name.contains("hypersensitivity") || named.name.contains("allerg");
+    let addressed = (0..scene.reading.tokens.len()).any(|token| scene.is(token, &["you", "your"]));
     // Every leaflet asks about allergies; that is no caution.
-    if asks && level == Level::Caution {
+    if asks && addressed && level == Level::Caution {
         return None;
     }
     let condition_span = named.span;

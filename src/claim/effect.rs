@@ -10,8 +10,14 @@ use std::ops::Range;
 
 /// The drug whose effect a figure at `at` is: named right after it ("60 % with
 /// A"), else the nearest before it that nothing is compared with, else the
-/// subject of the sentences before, else the article's.
-pub(crate) fn subject(scene: &Scene, at: &Range<usize>, sentence: &Range<usize>) -> Option<(Vec<Name>, Subject)> {
+/// subject of the sentences before, else the article's. With `first`, the first
+/// in the sentence instead of the nearest.
+pub(crate) fn subject(
+    scene: &Scene,
+    at: &Range<usize>,
+    sentence: &Range<usize>,
+    first: bool,
+) -> Option<(Vec<Name>, Subject)> {
     let after = scene.subjects(at.end..sentence.end).next().filter(|mention| {
         let gap = at.end..mention.tokens.start;
         !gap.clone().any(|token| scene.is(token, &[",", ";", ".", "versus", "vs", "and"]))
@@ -21,10 +27,10 @@ pub(crate) fn subject(scene: &Scene, at: &Range<usize>, sentence: &Range<usize>)
     if let Some(mention) = after {
         return Some((with_partner(scene, mention, sentence), Subject::Stated));
     }
-    let before = scene
-        .subjects(sentence.start..at.start)
-        .rev()
-        .find(|mention| matches!(mention.what, What::Drugs(_)) && !is_comparator(scene, mention));
+    let treatments =
+        || scene.subjects(sentence.start..at.start).filter(|mention| matches!(mention.what, What::Drugs(_)) && !is_comparator(scene, mention));
+    // A number needed that follows a list of rates is that of the first.
+    let before = if first { treatments().next() } else { treatments().next_back() };
     if let Some(mention) = before.or_else(|| lone_class(scene, sentence, at.start)) {
         return Some((with_partner(scene, mention, sentence), Subject::Stated));
     }
@@ -38,7 +44,8 @@ pub(crate) fn subject(scene: &Scene, at: &Range<usize>, sentence: &Range<usize>)
             return Some((with_partner(scene, first, previous), Subject::Carried));
         }
     }
-    (!scene.whole.subject.is_empty()).then(|| (scene.whole.subject.clone(), Subject::Title))
+    let carried = scene.before.clone().map(|names| (names, Subject::Carried));
+    carried.or_else(|| (!scene.whole.subject.is_empty()).then(|| (scene.whole.subject.clone(), Subject::Title)))
 }
 
 fn lone_class<'s>(scene: &'s Scene, sentence: &Range<usize>, end: usize) -> Option<&'s Mention> {

@@ -1,7 +1,7 @@
 //! One article at a time: readings of its blocks, scopes from outside in,
 //! then one rule set for each kind of claim.
 
-use super::scene::{Label, Scene, Whole};
+use super::scene::{Label, Scene, Whole, names};
 use super::scope::Scope;
 use super::{Claim, Level, Name, contraindication, dose, line, number_needed, onset, rate, titration};
 use crate::mention::{self, Reading, What};
@@ -19,6 +19,7 @@ pub fn extract(source: &Source, article: &Article, vocabulary: &Vocabulary) -> V
     let whole = whole(article, &readings, &scopes);
     let levels = list_levels(article, &readings);
     let mut claims = Vec::new();
+    let mut before = Before::default();
     for (id, (block, reading)) in article.blocks.iter().zip(&readings).enumerate() {
         if reading.mentions.is_empty() && block.place.leads.is_empty() && block.place.headings.is_empty() {
             continue;
@@ -32,7 +33,9 @@ pub fn extract(source: &Source, article: &Article, vocabulary: &Vocabulary) -> V
             whole: &whole,
             inherited: inherited(block, &scopes),
             labels: labels(block, reading, vocabulary),
+            before: before.subject(block),
         };
+        before.note(&scene);
         dose::extract(&scene, &mut claims);
         titration::extract(&scene, &mut claims);
         number_needed::extract(&scene, &mut claims);
@@ -43,6 +46,38 @@ pub fn extract(source: &Source, article: &Article, vocabulary: &Vocabulary) -> V
     }
     claims.sort_by_key(|claim| (claim.span.start, claim.span.end));
     claims
+}
+
+/// The subject that paragraphs carry on to the next ones in their section.
+#[derive(Default)]
+struct Before {
+    headings: Vec<BlockId>,
+    subject: Option<Vec<Name>>,
+    age: usize,
+}
+
+impl Before {
+    /// How many blocks without a subject a subject outlives.
+    const LIFE: usize = 4;
+
+    fn subject(&self, block: &Block) -> Option<Vec<Name>> {
+        let same = block.place.headings == self.headings && self.age <= Self::LIFE;
+        self.subject.clone().filter(|_| same && block.place.table.is_none())
+    }
+
+    fn note(&mut self, scene: &Scene) {
+        let first = scene
+            .subjects(0..scene.reading.tokens.len())
+            .find(|mention| matches!(mention.what, What::Drugs(_)) && !scene.is_company(mention));
+        if scene.block.place.headings != self.headings {
+            self.subject = None;
+            self.headings.clone_from(&scene.block.place.headings);
+        }
+        match first {
+            Some(mention) => (self.subject, self.age) = (Some(names(mention)), 0),
+            None => self.age += 1,
+        }
+    }
 }
 
 /// What a block lays down for those below it. Of a long paragraph only what

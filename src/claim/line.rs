@@ -4,6 +4,7 @@ use super::scene::{Scene, names};
 use super::scope::Section;
 use super::{Claim, Context, Line, Name, Order, Subject, Value};
 use crate::mention::What;
+use crate::text::BlockKind;
 use crate::vocabulary::CueKind;
 use std::ops::Range;
 
@@ -86,5 +87,7 @@ fn subject(scene: &Scene, cue: &Range<usize>, sentence: &Range<usize>) -> Option
     if let Some(mention) = scene.subjects(sentence.clone()).next().filter(|_| scene.whole.subject.is_empty()) {
         return Some((names(mention), Subject::Stated));
     }
-    scene.subject(cue)
+    // A heading without a drug heads a list of them.
+    let is_heading = matches!(scene.block.kind, BlockKind::Heading(_) | BlockKind::Title);
+    if is_heading { None } else { scene.subject(cue) }
 }

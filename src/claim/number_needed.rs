@@ -62,6 +62,10 @@ fn inside_bracket(scene: &Scene, from: usize, token: usize) -> bool {
 }
 
 fn published(scene: &Scene, token: usize) -> Option<Published> {
+    // "to prevent one event" is no value.
+    if scene.reading.tokens[token].kind == TokenKind::Word {
+        return None;
+    }
     let (value, end) = plain_number(scene, token)?;
     if scene.is(end, &["%", "trials", "studies", "participants", "patients", "years", "weeks", "months"]) || value.is_zero() {
         return None;
@@ -111,7 +115,7 @@ fn next_value(scene: &Scene, last: &Published, end: usize) -> Option<Published> 
 }
 
 fn claim(scene: &Scene, kind: CueKind, cue: &Range<usize>, found: &Published, sentence: &Range<usize>) -> Option<Claim> {
-    let (drugs, how) = subject(scene, cue, sentence)?;
+    let (drugs, how) = subject(scene, cue, sentence, true)?;
     let (_, endpoint) = endpoint(scene, &found.tokens, sentence);
     let value = Value::NumberNeeded(NumberNeeded {
         harm: kind == CueKind::Nnh,

@@ -50,7 +50,9 @@ fn is_onset(scene: &Scene, at: &Range<usize>, room: &Range<usize>, sentence: &Ra
     ) || matches!(two.as_str(), "take" | "takes" | "taking" | "within" | "after" | "in");
     let effect = |tokens: Range<usize>| scene.cue_in(tokens, &[CueKind::Effect, CueKind::FullEffect]).is_some();
     let onset = scene.cue_in(clause.clone(), &[CueKind::Onset, CueKind::FullEffect, CueKind::FirstEffect]).is_some();
-    let lasts = one == "for" || scene.is(at.end, &["after", "before", "of", "apart", "later"]);
+    // "2-hour pain relief" is when it was measured.
+    let measured = scene.is(at.end.wrapping_sub(2), &["-", "‑"]);
+    let lasts = one == "for" || measured || scene.is(at.end, &["after", "before", "of", "apart", "later"]);
     if lasts {
         return false;
     }

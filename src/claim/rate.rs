@@ -81,7 +81,7 @@ fn claim(scene: &Scene, figures: Range<usize>, treatment: Decimal, control: Opti
     let sentence = scene.reading.sentence_of(figures.start);
     let first = figures.start..figures.start + 2;
     let clause = clause(scene, &figures, &sentence);
-    let (drugs, how) = subject(scene, &first, &sentence)?;
+    let (drugs, how) = subject(scene, &first, &sentence, false)?;
     let (outcome, endpoint) = endpoint(scene, &first, &clause);
     // The quote reaches to what the control was.
     let tail = scene.cue_in(figures.end..figures.end + 3, &[CueKind::Placebo]).map_or(figures.end, |(_, cue)| cue.end);

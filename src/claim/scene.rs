@@ -42,6 +42,8 @@ pub(crate) struct Scene<'a> {
     /// What headings, lead-ins, column and row heads and questions lay down.
     pub inherited: Scope,
     pub labels: Vec<Label>,
+    /// The subject of the blocks before it in the same section.
+    pub before: Option<Vec<Name>>,
 }
 
 impl Scene<'_> {
@@ -164,6 +166,11 @@ impl Scene<'_> {
         if let Some(names) = self.carried(&sentence) {
             return Some((names, Subject::Carried));
         }
+        // "(max 50 mg)" on a line of its own goes on with the line before.
+        let goes_on = self.block.text.starts_with(['(', ',', ';']) || self.block.text.starts_with(char::is_lowercase);
+        if let Some(names) = self.before.as_ref().filter(|_| goes_on || self.whole.subject.is_empty()) {
+            return Some((names.clone(), Subject::Carried));
+        }
         if !self.whole.subject.is_empty() {
             return Some((self.whole.subject.clone(), Subject::Title));
         }
@@ -261,9 +268,13 @@ impl Scene<'_> {
         false
     }
 
-    /// A drug that is taken beside the one spoken of.
+    /// A drug that is taken beside the one spoken of, or what it is diluted in.
     pub fn is_company(&self, mention: &Mention) -> bool {
         let start = mention.tokens.start;
+        let is_fluid = |name: &Name| matches!(&**name, "sodium chloride" | "glucose" | "water" | "dextrose" | "sterile water");
+        if names(mention).iter().all(is_fluid) && self.subjects(0..start).next().is_some() {
+            return true;
+        }
         let before = |back: usize| start.checked_sub(back).map(|token| self.word(token)).unwrap_or_default();
         matches!(before(1).as_str(), "with" | "taking" | "receiving" | "than" | "versus" | "vs" | "unlike" | "against")
             || (matches!(before(1).as_str(), "other" | "concomitant" | "concurrent" | "like" | "to")

@@ -65,7 +65,7 @@ fn claim(scene: &Scene, kind: CueKind, cue: &Range<usize>, end: usize) -> Option
             What::Frequency(frequency) if interval.is_none() && frequency.days > Decimal::ONE => {
                 interval = Some(Interval::point(frequency.days));
             }
-            What::Duration(Some(days)) if interval.is_none() && is_interval(scene, mention.tokens.start) => {
+            What::Duration(Some(days)) if interval.is_none() && is_interval(scene, mention.tokens.start, increment.is_some()) => {
                 interval = Some(*days);
             }
             What::Daily if interval.is_none() && increment.is_some() => {
@@ -93,8 +93,10 @@ fn claim(scene: &Scene, kind: CueKind, cue: &Range<usize>, end: usize) -> Option
     Some(scene.claim(tokens, drugs, subject, value, context))
 }
 
-/// "at intervals of 2 weeks", "after 1 week", "over 2 weeks" is not one.
-fn is_interval(scene: &Scene, token: usize) -> bool {
+/// "at intervals of 2 weeks"; "after 1 week" where a step is named. "Over 2
+/// weeks" is no interval.
+fn is_interval(scene: &Scene, token: usize, has_increment: bool) -> bool {
     let before = |back: usize| token.checked_sub(back).map(|at| scene.word(at)).unwrap_or_default();
-    matches!((before(2).as_str(), before(1).as_str()), ("intervals" | "interval", "of") | (_, "after") | ("at", "least"))
+    matches!((before(2).as_str(), before(1).as_str()), ("intervals" | "interval", "of") | ("at", "least"))
+        || (before(1) == "after" && has_increment)
 }

@@ -64,9 +64,14 @@ fn dosed(claim: &Claim) -> Option<Band> {
     childhood(&claim.context.population).filter(|_| given)
 }
 
+/// Of "teenagers and older adults" the teenagers.
 fn childhood(population: &Population) -> Option<Band> {
     let age = population.age?;
-    age.0.high.is_some_and(|high| high <= Decimal::from(18)).then_some(age)
+    if age.0.high.is_some_and(|high| high <= Decimal::from(18)) {
+        return Some(age);
+    }
+    let adolescents = population.groups.iter().any(|name| &**name == "adolescents");
+    adolescents.then(|| Band::new(Some(Decimal::from(12)), Some(Decimal::from(17))))
 }
 
 /// Whether every age of a dose lies under the limit.

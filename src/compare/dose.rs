@@ -53,7 +53,11 @@ fn groups<'a>(items: &[Item<'a>], phase: Phase) -> BTreeMap<(Vec<Name>, Basis), 
             (None, true) => single(dose).map(|range| (Basis::Dose, range)),
             (None, false) => single(dose).map(|range| (Basis::Day, range)),
         };
-        if let Some((basis, range)) = read {
+        if let Some((basis, mut range)) = read {
+            // "a maximum of 150 to 300 mg" allows 300.
+            if phase == Phase::Max {
+                range.low = range.high;
+            }
             groups.entry((measure, basis)).or_default().push((item, range));
         }
     }

@@ -89,7 +89,8 @@ impl Reader<'_> {
         if let Some(spelled) = &spelled {
             match spelled.dimension {
                 Dimension::Time => return self.time(at, from, bound, &read, &spelled.unit.code, spelled.end, mentions),
-                Dimension::Mass if self.is_body_weight(at, &spelled.unit.code, spelled.end, bound) => {
+                // Nobody is given kilograms of a drug: "15–30 kg" is a body weight.
+                Dimension::Mass if matches!(&*spelled.unit.code, "kg" | "[lb_av]") => {
                     let range = band(read.range, bound).0.scaled(spelled.unit.factor / Decimal::from(1_000_000));
                     mentions.push(Mention { tokens: from..spelled.end, what: What::Weight(Band(range)) });
                     return Some(spelled.end);
@@ -377,8 +378,13 @@ impl Reader<'_> {
                 after = end + 2;
             }
         }
-        let years = if code == "a" { Decimal::ONE } else { minutes(code)? / MINUTES_A_DAY / DAYS_A_YEAR };
-        Some((range.scaled(years), after))
+        let years = |value: Decimal| match code {
+            "a" => Some(value),
+            "mo" => Some(months(value)),
+            _ => Some((value * minutes(code)? / MINUTES_A_DAY / DAYS_A_YEAR).round_dp(4).normalize()),
+        };
+        let range = Interval { low: range.low.and_then(years), high: range.high.and_then(years) };
+        Some((range, after))
     }
 
     /// Ages as cards and leaflets write them: "<6m", "6m-6yrs", "6-12y",
@@ -395,20 +401,20 @@ impl Reader<'_> {
         let close = self.tokens.get(read.end).is_some_and(|token| !token.spaced);
         let line_start = from == 0 || self.text[..self.tokens[from].range.start].ends_with('\n');
         if matches!(unit.as_str(), "m" | "y") && close && (bound.is_some() || line_start || read.is_range) {
-            let years = |unit: &str| if unit == "m" { Decimal::ONE / Decimal::from(12) } else { Decimal::ONE };
+            let years = |value: Decimal, unit: &str| if unit == "m" { months(value) } else { value };
             if unit == "m" && is_range_sign(&self.word(read.end + 1)) {
                 let high = number(self.text, self.tokens, read.end + 2)?;
                 let high_unit = self.word(high.end);
                 if !high_unit.starts_with('y') && high_unit != "m" {
                     return None;
                 }
-                let low = read.range.low? * years("m");
-                let band = Band::new(Some(low), Some(high.value * years(&high_unit[..1])));
+                let band = Band::new(Some(months(read.range.low?)), Some(years(high.value, &high_unit[..1])));
                 mentions.push(Mention { tokens: at..high.end + 1, what: What::Age(band) });
                 return Some(high.end + 1);
             }
-            let range = band(read.range, bound).0.scaled(years(&unit));
-            mentions.push(Mention { tokens: from..read.end + 1, what: What::Age(Band(range)) });
+            let range = band(read.range, bound).0;
+            let band = Band::new(range.low.map(|low| years(low, &unit)), range.high.map(|high| years(high, &unit)));
+            mentions.push(Mention { tokens: from..read.end + 1, what: What::Age(band) });
             return Some(read.end + 1);
         }
         let person = from.checked_sub(1).map(|index| self.word(index)).unwrap_or_default();
@@ -430,12 +436,6 @@ impl Reader<'_> {
         Some(end)
     }
 
-    /// Nobody is given kilograms of a drug: "15–30 kg" is a body weight.
-    fn is_body_weight(&self, at: usize, code: &str, end: usize, bound: Option<Bound>) -> bool {
-        let _ = (at, end, bound);
-        code == "kg" || code == "[lb_av]"
-    }
-
     /// "mL/min" after an estimate of kidney function.
     fn is_renal_function(&self, at: usize, end: usize) -> bool {
         let per_minute = (self.is(end, &["/", "per"])) && self.is(end + 1, &["min", "minute"]);
@@ -444,6 +444,11 @@ impl Reader<'_> {
         });
         per_minute && named
     }
+}
+
+/// Months in years, short enough to be read.
+fn months(value: Decimal) -> Decimal {
+    (value / Decimal::from(12)).round_dp(4).normalize()
 }
 
 /// The band that a bounded number describes.

@@ -120,7 +120,9 @@ pub fn find(block: &Block, vocabulary: &Vocabulary) -> Reading {
         BlockKind::Heading(_) | BlockKind::Title | BlockKind::TableCell if !text.contains(". ") => vec![0..tokens.len()],
         _ => sentence::sentences(text, &tokens),
     };
-    let mut mentions = resolve::phrases(text, &tokens, vocabulary);
+    let is_head = matches!(block.kind, BlockKind::Heading(_) | BlockKind::Title | BlockKind::Term)
+        || (matches!(block.kind, BlockKind::ListItem { .. }) && tokens.len() <= 8);
+    let mut mentions = resolve::phrases(text, &tokens, vocabulary, is_head);
     measure::measures(text, &tokens, vocabulary, &mut mentions);
     mentions.sort_by_key(|mention| (mention.tokens.start, std::cmp::Reverse(mention.tokens.end)));
     Reading { tokens, sentences, mentions }

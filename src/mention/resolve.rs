@@ -8,11 +8,14 @@ use crate::vocabulary::{FormKind, FrequencyKind, Policy, Term, Vocabulary};
 use rust_decimal::Decimal;
 
 /// Finds every phrase of the vocabulary.
-pub(super) fn phrases(text: &str, tokens: &[Token], vocabulary: &Vocabulary) -> Vec<Mention> {
+///
+/// `is_head` says that the text is a heading or another short head: there an
+/// everyday word ("Iron", "Adrenaline") is the subject.
+pub(super) fn phrases(text: &str, tokens: &[Token], vocabulary: &Vocabulary, is_head: bool) -> Vec<Mention> {
     let mut mentions = Vec::new();
     for found in vocabulary.find(text, tokens) {
         let rejected =
-            found.policy == Policy::Dose && !has_number_near(tokens, found.tokens.start, found.tokens.end);
+            found.policy == Policy::Dose && !is_head && !has_number_near(tokens, found.tokens.start, found.tokens.end);
         for term in found.terms.iter().filter(|_| !rejected) {
             if let Some(what) = mention_of(*term, &text[found.range.clone()], vocabulary) {
                 mentions.push(Mention { tokens: found.tokens.clone(), what });
