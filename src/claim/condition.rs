@@ -349,7 +349,7 @@ pub(crate) fn listed(scene: &Scene, tokens: Range<usize>) -> Vec<Named> {
 }
 
 /// The drug that the article or the section is about.
-fn is_own(scene: &Scene, named: &Named) -> bool {
+pub(crate) fn is_own(scene: &Scene, named: &Named) -> bool {
     let scope = scene.inherited.drugs.iter().flatten();
     named.interaction && scene.whole.subject.iter().chain(scope).any(|drug| *drug == named.name)
 }

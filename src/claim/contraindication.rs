@@ -160,6 +160,9 @@ fn governed(scene: &Scene, governor: &Governor, sentence: &Range<usize>, section
     if let Some(pair) = taken_together(scene, governor, sentence) {
         return vec![pair];
     }
+    if governs_other(scene, governor) {
+        return Vec::new();
+    }
     let behind = condition::introduced(scene, governor.cue.end..governor.to, governor.level);
     if !behind.is_empty() {
         return with_label_organ(scene, sentence, behind);
@@ -194,6 +197,18 @@ fn governed(scene: &Scene, governor: &Governor, sentence: &Range<usize>, section
 
 fn has_label(scene: &Scene, sentence: &Range<usize>) -> bool {
     scene.labels.iter().any(|label| label.from <= sentence.end)
+}
+
+/// "Do not prescribe opioids for conditions like …" is about opioids.
+fn governs_other(scene: &Scene, governor: &Governor) -> bool {
+    let words = scene.text(governor.cue.clone()).to_lowercase();
+    let is_order = ["do not", "don't", "never"].iter().any(|start| words.starts_with(start));
+    let object = scene.subjects(governor.cue.end..governor.to).next().filter(|mention| mention.tokens.start <= governor.cue.end + 2);
+    is_order
+        && object.is_some_and(|mention| {
+            !condition::is_own(scene, &condition::of_drug(scene, mention))
+                && scene.is(mention.tokens.end, &["for", "in", "as"])
+        })
 }
 
 /// "A and B can be used together safely": B is the condition of A.
@@ -238,7 +253,7 @@ fn from_above(scene: &Scene, sentence: &Range<usize>, from: usize) -> Vec<Named>
     if from > sentence.start {
         let earlier: Vec<Named> = condition::named(scene, sentence.start..from)
             .into_iter()
-            .filter(|named| condition::is_patient(scene, named, sentence.start))
+            .filter(|named| !named.is_bare && condition::is_patient(scene, named, sentence.start))
             .collect();
         if !earlier.is_empty() {
             return earlier;

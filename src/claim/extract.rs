@@ -155,7 +155,7 @@ fn whole(article: &Article, readings: &[Reading], scopes: &[Scope]) -> Whole {
     Whole { subject, conditions, is_report: is_report(readings) }
 }
 
-/// A drug that makes up most of the mentions of drugs.
+/// The drug that is mentioned far more often than any other.
 fn most_named(readings: &[Reading]) -> Option<Vec<Name>> {
     let mut counts: BTreeMap<&[Name], usize> = BTreeMap::new();
     for mention in readings.iter().flat_map(|reading| &reading.mentions) {
@@ -164,8 +164,12 @@ fn most_named(readings: &[Reading]) -> Option<Vec<Name>> {
         }
     }
     let total: usize = counts.values().sum();
-    let (names, count) = counts.into_iter().max_by_key(|(names, count)| (*count, std::cmp::Reverse(*names)))?;
-    (count * 2 > total && count >= 4).then(|| names.to_vec())
+    let mut ranked: Vec<(&[Name], usize)> = counts.into_iter().collect();
+    ranked.sort_by_key(|(names, count)| (std::cmp::Reverse(*count), *names));
+    let (names, count) = *ranked.first()?;
+    let second = ranked.get(1).map_or(0, |(_, count)| *count);
+    // Two fifths of all mentions, and twice as many as any other drug.
+    (count * 5 >= total * 2 && count >= second * 2 && count >= 4).then(|| names.to_vec())
 }
 
 /// A report of research speaks of participants and trials throughout.

@@ -19,11 +19,13 @@ pub(crate) fn extract(scene: &Scene, claims: &mut Vec<Claim>) {
                 _ => None,
             })
             .collect();
+        let mut last_is_onset = false;
         for (index, (mention, days)) in times.iter().enumerate() {
             let start = index.checked_sub(1).map_or(sentence.start, |before| times[before].0.tokens.end);
             let end = times.get(index + 1).map_or(sentence.end, |(next, _)| next.tokens.start);
-            let compared = index > 0 && (start..mention.tokens.start).any(|token| scene.is(token, &["versus", "vs"]));
-            if compared || is_onset(scene, &mention.tokens, &(start..end), sentence) {
+            let compared = last_is_onset && (start..mention.tokens.start).any(|token| scene.is(token, &["versus", "vs"]));
+            last_is_onset = compared || is_onset(scene, &mention.tokens, &(start..end), sentence);
+            if last_is_onset {
                 let effect = effect(scene, sentence, &(start..end), index, times.len());
                 let stage = if compared { Stage::Unspecified } else { stage(scene, &mention.tokens, &(start..end)) };
                 claims.extend(claim(scene, mention, *days, stage, effect, sentence));

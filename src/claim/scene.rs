@@ -327,6 +327,10 @@ impl Scene<'_> {
         let end = limit.end.min(sentence.end);
         let own = at.end..(at.end..end).find(|token| self.is(*token, &[";"])).unwrap_or(end);
         let mut routes = self.routes_in(at.start.saturating_sub(4).max(limit.start)..own.end.min(at.end + 10));
+        // "0.15 mg or 0.3 mg IM": alternatives share the route at the end.
+        if routes.is_empty() {
+            routes = self.routes_in(own.end..sentence.end.min(own.end + 10));
+        }
         if routes.is_empty() {
             routes.clone_from(&scope.routes);
         }

@@ -98,7 +98,9 @@ fn age(population: &Population, vocabulary: &Vocabulary) -> Band {
     let adult = Band::new(Some(Decimal::from(18)), Some(Decimal::from(65)));
     if let Some(weight) = population.weight {
         let years = |kilograms: Decimal| (kilograms / Decimal::TWO - Decimal::from(4)).max(Decimal::ZERO);
-        let band = Band::new(weight.0.low.map(years).or(Some(Decimal::ZERO)), weight.0.high.map(years));
+        // A weight is given for children; only "adults over 50 kg" are adults.
+        let oldest = weight.0.high.map_or(Decimal::from(18), years);
+        let band = Band::new(weight.0.low.map(years).or(Some(Decimal::ZERO)), Some(oldest));
         let is_adult = population.groups.iter().any(|name| &**name == "adults");
         return if is_adult { adult } else { band };
     }
