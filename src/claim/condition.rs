@@ -51,9 +51,17 @@ pub(crate) fn named(scene: &Scene, tokens: Range<usize>) -> Vec<Named> {
             continue;
         }
         found.retain(|other| !covers(&named.tokens, &other.tokens));
-        found.extend(coordinated_organ(scene, &named, &tokens));
+        let mut named = named;
+        let organ = coordinated_organ(scene, &named, &tokens);
+        // "severe renal or hepatic impairment": severe are both.
+        if let Some(organ) = organ.as_ref().filter(|_| named.modifiers.is_empty()) {
+            named.modifiers.clone_from(&organ.modifiers);
+        }
+        found.extend(organ);
         found.push(named);
     }
+    share_degree(scene, &mut found);
+    narrow_each_other(scene, &mut found);
     found.extend(bare_impairment(scene, &tokens, &found));
     found.sort_by_key(|named| named.tokens.start);
     found
@@ -83,6 +91,69 @@ impl Named {
     }
 }
 
+/// "severe renal impairment or hepatic failure": of two organs the degree of
+/// the first is that of the second, too.
+fn share_degree(scene: &Scene, found: &mut [Named]) {
+    for at in 1..found.len() {
+        let (first, second) = (&found[at - 1], &found[at]);
+        let gap = first.tokens.end..second.tokens.start.max(first.tokens.end);
+        let joined = gap.len() == 1 && scene.is(gap.start, &["or", "/", "and"]);
+        let organs = |name: &Name| ["renal", "hepatic", "heart", "cardiac", "respiratory"].iter().any(|organ| name.contains(organ));
+        if !joined || !organs(&first.name) || !organs(&second.name) || !second.modifiers.is_empty() {
+            continue;
+        }
+        let leads = first.name.starts_with("severe ");
+        found[at].modifiers = if leads { vec![Name::from("severe")] } else { first.modifiers.clone() };
+    }
+}
+
+/// "children with asthma", "elderly patients with heart failure": each narrows
+/// the other.
+fn narrow_each_other(scene: &Scene, found: &mut [Named]) {
+    for at in 1..found.len() {
+        let (first, second) = (&found[at - 1], &found[at]);
+        let gap = first.tokens.end..second.tokens.start.max(first.tokens.end);
+        let is_with = scene.is(gap.start, &["with", "who", "having", "suffering"]);
+        if first.population.is_none() || second.population.is_some() && second.name.contains("children") || second.interaction || !is_with || gap.len() > 3 {
+            continue;
+        }
+        let (one, other) = (first.name.clone(), second.name.clone());
+        if one != other {
+            add_modifier(&mut found[at - 1], other);
+            add_modifier(&mut found[at], one);
+        }
+    }
+}
+
+fn add_modifier(named: &mut Named, word: Name) {
+    named.modifiers.push(word);
+    named.modifiers.sort();
+    named.modifiers.dedup();
+}
+
+/// "In patients with a heart valve, … not recommended during pregnancy": what
+/// opens the sentence narrows what is named behind the level word.
+pub(crate) fn narrow_by_opening(scene: &Scene, ahead: Range<usize>, behind: &mut [Named]) {
+    if !scene.is(ahead.start, &["in", "for", "with", "if", "when", "among"]) {
+        return;
+    }
+    for opening in named(scene, ahead.clone()) {
+        if opening.interaction || opening.is_bare || !is_patient(scene, &opening, ahead.start) {
+            continue;
+        }
+        for named in behind.iter_mut().filter(|named| named.name != opening.name) {
+            add_modifier(named, opening.name.clone());
+        }
+    }
+}
+
+/// "Strong CYP3A4 inducers are contraindicated" in an article on another drug.
+pub(crate) fn is_rated_drug(scene: &Scene, named: &Named, cue: &Range<usize>) -> bool {
+    let gap = named.tokens.end..cue.start.max(named.tokens.end);
+    let is_verb = gap.clone().all(|token| scene.is(token, &["is", "are", "should", "be", "must", "use", ":", "generally"]));
+    named.interaction && !scene.whole.subject.is_empty() && gap.len() <= 3 && is_verb
+}
+
 /// A drug or class as the condition of another drug.
 pub(crate) fn of_drug(scene: &Scene, mention: &Mention) -> Named {
     let mut named = Named::new(scene, Name::from(names(mention).join(" + ")), mention.tokens.clone());
@@ -107,6 +178,14 @@ fn one(scene: &Scene, mention: &Mention, room: &Range<usize>) -> Option<Named> {
         _ => return None,
     }
     named.modifiers = modifiers(scene, &named.tokens, room);
+    // Drinking is one condition, however it is called, and its amount matters.
+    if matches!(&*named.name, "ethanol" | "alcohol use") {
+        named.name = Name::from("alcohol use");
+        let near = named.tokens.start.saturating_sub(4).max(room.start)..(named.tokens.end + 4).min(scene.reading.tokens.len());
+        if near.clone().any(|token| scene.is(token, &["excessive", "excess", "heavy", "heavily", "lot", "large", "binge", "chronic", "abuse"])) {
+            add_modifier(&mut named, Name::from("excessive"));
+        }
+    }
     Some(named)
 }
 
@@ -186,6 +265,7 @@ fn coordinated_organ(scene: &Scene, named: &Named, room: &Range<usize>) -> Optio
     }
     let mut other = named.clone();
     other.name = Name::from(name);
+    other.modifiers = modifiers(scene, &(organ..organ + 1), room);
     other.tokens = organ..organ + 1;
     other.quote = organ..named.tokens.end;
     other.span = scene.block.span(scene.reading.bytes(organ..organ + 1));
@@ -274,13 +354,20 @@ fn is_introduced(scene: &Scene, named: &Named, from: usize, level: Level) -> boo
     let is_people = named.population.is_some();
     let words: Vec<String> = (from..named.tokens.start).map(|token| scene.word(token)).collect();
     // What a drug may cause, or is meant to prevent, is no condition.
-    let causes = ["cause", "causes", "causing", "risk", "prevent", "worsen", "signs", "symptoms", "increase", "increased", "effects", "due", "because", "treat", "interaction", "interactions", "lead", "leads", "leading"];
+    let causes = ["cause", "causes", "causing", "risk", "prevent", "worsen", "signs", "symptoms", "increase", "increased", "effects", "due", "because", "treat", "interaction", "interactions", "lead", "leads", "leading", "screen", "screening", "assess", "evaluate", "check", "test", "watch", "detect", "exclude", "treating", "treatment"];
     let nearest_cause = words.iter().rposition(|word| causes.contains(&word.as_str()));
     let opening = ["in", "with", "during", "for", "patients", "have", "has", "history", "if", "while", "when", "those", "who", "before", "to", "like", "including", "as", "of", "who's", "whose", "without", "combine", "and", "such"];
     let nearest_opening = words.iter().rposition(|word| opening.contains(&word.as_str()));
     if let Some(cause) = nearest_cause
         && nearest_opening.is_none_or(|opening| opening < cause || words[cause + 1..].iter().all(|word| word == "of" || !opening_strong(word)))
     {
+        return false;
+    }
+    // "Screen patients for bleeding disorders" asks, it rates nothing.
+    let looks_for = ["screen", "screened", "assess", "assessed", "monitor", "monitored", "evaluate", "evaluated", "check", "checked", "test", "tested", "watch", "observe"];
+    let searched = words.iter().any(|word| looks_for.contains(&word.as_str()));
+    let last_link = words.iter().rev().find(|word| matches!(word.as_str(), "for" | "in" | "with" | "during" | "have" | "if"));
+    if searched && last_link.is_some_and(|word| word == "for") {
         return false;
     }
     // "not recommended for depression": a use, not a patient's condition;
@@ -326,8 +413,16 @@ pub(crate) fn is_patient(scene: &Scene, named: &Named, from: usize) -> bool {
 /// The items of a list, comma-separated or one alone: every known condition,
 /// and the item's own words where the vocabulary knows nothing in it.
 pub(crate) fn listed(scene: &Scene, tokens: Range<usize>) -> Vec<Named> {
-    let mut found = Vec::new();
+    let mut found: Vec<Named> = Vec::new();
     for item in items(scene, tokens) {
+        // "Kidney disease, severe": the rest narrows what stands before it.
+        if let Some(last) = found.last_mut().filter(|last| last.known) {
+            let words = narrowing(scene, &item);
+            if !words.is_empty() {
+                words.into_iter().for_each(|word| add_modifier(last, word));
+                continue;
+            }
+        }
         let mut known = named(scene, item.clone());
         // "bipolar disorder (episodes of mania)": the bracket explains.
         if let Some(open) = item.clone().find(|token| scene.is(*token, &["("])).filter(|open| known.iter().any(|named| named.tokens.end <= *open)) {
@@ -346,6 +441,31 @@ pub(crate) fn listed(scene: &Scene, tokens: Range<usize>) -> Vec<Named> {
         }
     }
     found
+}
+
+/// What an item of nothing but narrowing words says.
+fn narrowing(scene: &Scene, item: &Range<usize>) -> Vec<Name> {
+    let mut words = Vec::new();
+    let mut token = item.start;
+    while token < item.end {
+        let modifier = scene.reading.within(token..token + 1).find_map(|mention| match &mention.what {
+            What::Modifier(name) => Some((name.clone(), mention.tokens.end)),
+            _ => None,
+        });
+        token = match modifier {
+            Some((name, end)) => {
+                words.push(name);
+                end
+            }
+            None if scene.is(token, &["or", "and", "use", "if", "very", "not"]) => token + 1,
+            None if scene.is(token, &["excessive", "heavy"]) => {
+                words.push(Name::from("excessive"));
+                token + 1
+            }
+            None => return Vec::new(),
+        };
+    }
+    words
 }
 
 /// The drug that the article or the section is about.
@@ -433,7 +553,13 @@ fn in_block(scene: &Scene, id: BlockId) -> Vec<Named> {
         let (name, population) = match &mention.what {
             What::Condition(condition) => {
                 let condition = &scene.vocabulary.conditions[condition.index()];
-                if condition.only_treated || people_at(&reading, &mention.tokens) {
+                // "Can it be used to treat anaphylaxis?" names a use.
+                let before = mention.tokens.start.saturating_sub(3)..mention.tokens.start;
+                let is_use = before.clone().any(|token| {
+                    let word = reading.tokens[token].text(&block.text).to_lowercase();
+                    matches!(word.as_str(), "treat" | "treating" | "treatment" | "for" | "prevent" | "manage")
+                });
+                if condition.only_treated || is_use || people_at(&reading, &mention.tokens) {
                     continue;
                 }
                 (condition.name.clone(), None)
