@@ -64,7 +64,9 @@ fn claim(scene: &Scene, figure: &Figure, phase: Phase) -> Option<Claim> {
         Some(Bound::Below) if phase != Phase::Max && phase != Phase::Start => amount.range.low = None,
         _ => {}
     }
-    let combination = drugs.len() > 1 || names_a_combination(scene, figure, phase);
+    // A component's share of a combination is no dose of the component alone.
+    let share = drugs.len() == 1 && scene.whole.subject.len() > 1 && scene.whole.subject.contains(&drugs[0]);
+    let combination = drugs.len() > 1 || share || figure.measured.slashed.is_some() || names_a_combination(scene, figure, phase);
     let value = Value::Dose(Dose { phase, amount, frequency, combination });
     let context = scene.context(&figure.at, &figure.room);
     Some(scene.claim(figure.at.start..end, drugs, subject, value, context))
@@ -163,6 +165,10 @@ fn can_be_dose(scene: &Scene, figure: &Figure) -> bool {
     }
     let base = &*unit.base;
     if base == "mL" || base == "1" || base == "L" {
+        return false;
+    }
+    // "1500 mg in total": of a course, not a dose.
+    if (figure.at.end..figure.at.end + 2).any(|token| scene.is(token, &["total", "altogether"])) && !scene.is(figure.at.end + 1, &["daily"]) {
         return false;
     }
     let around = figure.at.start.saturating_sub(7).max(figure.sentence.start)..(figure.at.end + 5).min(figure.sentence.end);

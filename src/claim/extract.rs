@@ -58,7 +58,7 @@ struct Before {
 
 impl Before {
     /// How many blocks without a subject a subject outlives.
-    const LIFE: usize = 4;
+    const LIFE: usize = 2;
 
     fn subject(&self, block: &Block) -> Option<Vec<Name>> {
         let same = block.place.headings == self.headings && self.age <= Self::LIFE;
@@ -192,13 +192,34 @@ fn labels(block: &Block, reading: &Reading, vocabulary: &Vocabulary) -> Vec<Labe
             (sentence.start..sentence.end).filter(|token| reading.tokens[*token].text(&block.text) == ";").map(|token| token + 1);
         for mut start in std::iter::once(sentence.start).chain(semicolons) {
             while let Some(end) = label_end(block, reading, start, sentence.end) {
-                let scope = Scope::of(reading, start..end, vocabulary);
+                let mut scope = Scope::of(reading, start..end, vocabulary);
+                scope.conditions.extend(own_words(block, reading, start..end, &scope));
                 labels.push(Label { tokens: start..end, from: end + 1, scope });
                 start = end + 1;
             }
         }
     }
     labels
+}
+
+/// A label that the vocabulary knows nothing in ("FAP:", "Rapid sequence
+/// induction:") still narrows what follows: it stands for an indication in the
+/// article's own words.
+fn own_words(block: &Block, reading: &Reading, tokens: Range<usize>, scope: &Scope) -> Option<Name> {
+    const PLAIN: [&str; 24] = [
+        "dose", "doses", "dosage", "dosing", "note", "notes", "important", "answer", "a", "q", "option", "step", "example",
+        "standard", "usual", "day", "week", "or", "and", "tip", "max", "alternative", "alternatively", "then",
+    ];
+    let says_something = reading.within(tokens.clone()).any(|mention| !matches!(mention.what, What::Modifier(_)))
+        || scope.section.is_some();
+    let words: Vec<String> = tokens
+        .clone()
+        .filter(|token| reading.tokens[*token].kind == TokenKind::Word)
+        .map(|token| reading.tokens[token].text(&block.text).to_lowercase())
+        .collect();
+    let is_plain = words.iter().any(|word| PLAIN.contains(&word.as_str()));
+    let short = (1..=5).contains(&words.len()) && words.iter().all(|word| word.len() > 1);
+    (short && !says_something && !is_plain).then(|| Name::from(words.join(" ")))
 }
 
 fn label_end(block: &Block, reading: &Reading, start: usize, limit: usize) -> Option<usize> {

@@ -59,10 +59,29 @@ pub(crate) fn phase(scene: &Scene, figure: &Figure) -> Phase {
 
 /// What the cues around the amount say.
 fn stated(scene: &Scene, figure: &Figure) -> Option<Phase> {
-    if figure.measured.bound == Some(Bound::AtMost) {
-        return Some(Phase::Max);
+    let stated = if figure.measured.bound == Some(Bound::AtMost) { Some(Phase::Max) } else { before(scene, figure) };
+    match stated.or_else(|| behind(scene, figure)) {
+        Some(Phase::Max) => Some(limit(scene, figure)),
+        stated => stated,
     }
-    before(scene, figure).or_else(|| behind(scene, figure))
+}
+
+/// What "up to" limits: the whole treatment, or only its start ("initially up
+/// to 20 mg", "0.2 mg/kg initially (up to 10 mg)") or its first weeks ("up to
+/// 100 mg within two weeks").
+fn limit(scene: &Scene, figure: &Figure) -> Phase {
+    let from = figure.room.start;
+    let starts = scene.cue_before(from, figure.at.start, &[CueKind::Start]).is_some_and(|(_, cue)| {
+        !(cue.end..figure.at.start).any(|token| scene.is(token, &[",", ";", "then", "and"]))
+    });
+    let bracket = scene.is(figure.room.start, &["("]) || scene.is(figure.room.start + 1, &["("]);
+    if starts || (bracket && figure.before == Some(Phase::Start)) {
+        return Phase::Start;
+    }
+    let soon = scene.reading.within(figure.at.end..figure.room.end.min(figure.at.end + 6)).any(|mention| {
+        matches!(mention.what, What::Duration(_)) && scene.is(mention.tokens.start.wrapping_sub(1), &["within", "over", "by", "first", "after"])
+    });
+    if soon { Phase::Target } else { Phase::Max }
 }
 
 /// The nearest cue before the amount, back to the amount before it. "usual" and
@@ -140,7 +159,7 @@ fn carried_on(scene: &Scene, figure: &Figure) -> Option<Phase> {
     let joined = gap.clone().any(|token| scene.is(token, &["or", "(", "/", "and", "in", "for", ","]));
     match phase {
         Phase::Start | Phase::Single | Phase::Strength if joined && !broken => Some(phase),
-        Phase::Max if !broken && gap.clone().any(|token| scene.is(token, &["or", "("])) => Some(phase),
+        Phase::Max if !broken && gap.clone().any(|token| scene.is(token, &["or", "(", "/", "+"])) => Some(phase),
         _ => None,
     }
 }

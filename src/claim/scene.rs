@@ -5,7 +5,7 @@ use super::scope::{PopulationBuilder, Scope, is_indication, people_at};
 use super::{Claim, Context, Name, Subject, Value};
 use crate::mention::{Mention, Reading, What};
 use crate::text::token::TokenKind;
-use crate::text::{Article, Block};
+use crate::text::{Article, Block, BlockKind};
 use crate::vocabulary::{CueKind, Vocabulary};
 use std::ops::Range;
 
@@ -160,6 +160,10 @@ impl Scene<'_> {
         if let Some(names) = self.nearest_before(at, &sentence, &scope) {
             return Some((names, Subject::Stated));
         }
+        // "with simvastatin, no more than 20 mg": whose amount it is cannot be told.
+        if self.subjects(sentence.start..at.start).any(|mention| matches!(mention.what, What::Drugs(_)) && self.is_company(mention)) {
+            return None;
+        }
         if let Some(names) = self.of_scope(&scope, at) {
             return Some((names, Subject::Heading));
         }
@@ -168,7 +172,8 @@ impl Scene<'_> {
         }
         // "(max 50 mg)" on a line of its own goes on with the line before.
         let goes_on = self.block.text.starts_with(['(', ',', ';']) || self.block.text.starts_with(char::is_lowercase);
-        if let Some(names) = self.before.as_ref().filter(|_| goes_on || self.whole.subject.is_empty()) {
+        let is_item = matches!(self.block.kind, BlockKind::ListItem { .. });
+        if let Some(names) = self.before.as_ref().filter(|_| goes_on || (is_item && self.whole.subject.is_empty())) {
             return Some((names.clone(), Subject::Carried));
         }
         if !self.whole.subject.is_empty() {
@@ -177,22 +182,25 @@ impl Scene<'_> {
         self.nearest_after(at, &sentence).map(|names| (names, Subject::Stated))
     }
 
-    /// "amitriptyline 10 mg", "5 mg of amitriptyline", "1–2 mg lorazepam IM".
+    /// "amitriptyline 10 mg", "5 mg of amitriptyline", "1–2 mg lorazepam IM". Of
+    /// two, as in "10 mg A/40 mg B", the one without anything between wins.
     fn beside(&self, at: &Range<usize>, sentence: &Range<usize>) -> Option<Vec<Name>> {
-        let before = self.subjects(sentence.start..at.start).last();
-        if let Some(before) = before
-            && self.only_filler(before.tokens.end..at.start)
-            && (before.tokens.end == at.start || !self.is_company(before))
-        {
-            return Some(names(before));
+        let before = self.subjects(sentence.start..at.start).last().filter(|mention| {
+            let gap = mention.tokens.end..at.start;
+            self.only_filler(gap.clone()) && (gap.is_empty() || !self.is_company(mention))
+        });
+        let after = self.subjects(at.end..sentence.end).next().filter(|mention| {
+            let gap = at.end..mention.tokens.start;
+            gap.len() <= 4
+                && gap.clone().all(|token| {
+                    self.is(token, &["of", "oral", "the"]) || self.is_form(token) || self.is_frequency(token)
+                })
+        });
+        match (before, after) {
+            (Some(before), Some(after)) if before.tokens.end < at.start && after.tokens.start == at.end => Some(names(after)),
+            (Some(before), _) => Some(names(before)),
+            (None, after) => after.map(names),
         }
-        let after = self.subjects(at.end..sentence.end).next()?;
-        let gap = at.end..after.tokens.start;
-        let close = gap.len() <= 4
-            && gap.clone().all(|token| {
-                self.is(token, &["of", "oral", "the"]) || self.is_form(token) || self.is_frequency(token)
-            });
-        close.then(|| names(after))
     }
 
     /// Between a drug and its dose only brackets, routes and forms may stand.
@@ -335,7 +343,11 @@ impl Scene<'_> {
             routes.clone_from(&scope.routes);
         }
         Context {
-            population: self.population(at, &own, &sentence).or_else(|| scope.population.clone()).unwrap_or_default(),
+            population: self.population(at, &own, &sentence).unwrap_or_else(|| {
+                let mut population = scope.population.clone().unwrap_or_default();
+                self.add_severity(&mut population, sentence.start..at.start);
+                population
+            }),
             indications: self.indications(at, &own, &sentence, &scope),
             routes,
             product: self.product(at, &own, &sentence).or_else(|| scope.product.clone()),
@@ -373,6 +385,26 @@ impl Scene<'_> {
     /// The patients a figure is for: named after it ("10 mg for children"), or
     /// the nearest named before it in the sentence.
     fn population(&self, at: &Range<usize>, own: &Range<usize>, sentence: &Range<usize>) -> Option<super::Population> {
+        let mut population = self.named_population(at, own, sentence)?;
+        self.add_severity(&mut population, sentence.start..at.start);
+        Some(population)
+    }
+
+    /// "for severe impairment": how bad, where the organ was named before.
+    fn add_severity(&self, population: &mut super::Population, tokens: Range<usize>) {
+        let severities = ["mild", "moderate", "severe", "mild to moderate", "moderate to severe", "end-stage"];
+        let nearest = self.reading.within(tokens).rev().find_map(|mention| match &mention.what {
+            What::Modifier(name) if severities.contains(&&**name) => Some(name.clone()),
+            _ => None,
+        });
+        let is_organ = population.groups.iter().any(|name| name.ends_with("impairment"));
+        if let Some(severity) = nearest.filter(|_| is_organ) {
+            population.groups.push(severity);
+            population.groups.sort();
+        }
+    }
+
+    fn named_population(&self, at: &Range<usize>, own: &Range<usize>, sentence: &Range<usize>) -> Option<super::Population> {
         let mut after = PopulationBuilder::default();
         let mut close = false;
         for mention in self.reading.within(own.clone()) {
@@ -410,18 +442,14 @@ impl Scene<'_> {
     /// What a figure is for: a condition named after it or before it with
     /// "for", "in" or "of", then what labels and headings name, then the title.
     fn indications(&self, at: &Range<usize>, own: &Range<usize>, sentence: &Range<usize>, scope: &Scope) -> Vec<Name> {
-        let after = self.conditions_in(own.clone());
-        if !after.is_empty() {
-            return after;
-        }
-        let before = self.conditions_in(sentence.start..at.start);
-        if !before.is_empty() {
-            return before;
-        }
-        if !scope.conditions.is_empty() {
-            return scope.conditions.clone();
-        }
-        self.whole.conditions.clone()
+        let sentence_prevents = self.has(sentence.clone(), CueKind::Prevention);
+        let own = [self.conditions_in(own.clone()), self.conditions_in(sentence.start..at.start)];
+        let (named, prevents) = match own.into_iter().find(|named| !named.is_empty()) {
+            Some(named) => (named, sentence_prevents || (scope.prevention && scope.conditions.is_empty())),
+            None if !scope.conditions.is_empty() => (scope.conditions.clone(), scope.prevention || sentence_prevents),
+            None => (self.whole.conditions.clone(), scope.prevention || sentence_prevents),
+        };
+        if prevents { prevention(named) } else { named }
     }
 
     /// Conditions that a drug is given for: introduced by a preposition or a verb
@@ -447,6 +475,14 @@ impl Scene<'_> {
         found.dedup();
         found
     }
+}
+
+/// Preventing a condition is another use than treating it.
+fn prevention(conditions: Vec<Name>) -> Vec<Name> {
+    if conditions.is_empty() {
+        return vec![Name::from("prevention")];
+    }
+    conditions.into_iter().map(|name| Name::from(format!("prevention of {name}"))).collect()
 }
 
 /// The names of a drug or class mention.

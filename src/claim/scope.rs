@@ -47,6 +47,8 @@ pub(crate) struct Scope {
     pub population: Option<Population>,
     /// The conditions named, canonical.
     pub conditions: Vec<Name>,
+    /// Whether the drug is given to prevent them.
+    pub prevention: bool,
     /// The routes named.
     pub routes: Vec<Name>,
     /// The form or release form named.
@@ -69,6 +71,9 @@ impl Scope {
         if !inner.drugs.is_empty() || !inner.classes.is_empty() {
             self.drugs.clone_from(&inner.drugs);
             self.classes.clone_from(&inner.classes);
+        }
+        if !inner.conditions.is_empty() || inner.prevention {
+            self.prevention = inner.prevention;
         }
         replace(&mut self.conditions, &inner.conditions);
         replace(&mut self.routes, &inner.routes);
@@ -127,6 +132,7 @@ impl Scope {
             CueKind::SectionProduct => Section::Product,
             CueKind::SectionEvidence => Section::Evidence,
             CueKind::SectionOther => Section::Other,
+            CueKind::Prevention => return self.prevention = true,
             CueKind::SectionStart => return self.phase = Some(Phase::Start),
             CueKind::SectionTarget => return self.phase = self.phase.or(Some(Phase::Target)),
             CueKind::SectionMaximum => return self.phase = Some(Phase::Max),

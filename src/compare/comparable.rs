@@ -16,6 +16,16 @@ pub(crate) fn comparable(one: &Item, other: &Item, vocabulary: &Vocabulary) -> O
     Some(context.min(subject(one)).min(subject(other)))
 }
 
+/// Doses that stand close together in one section belong to one instruction:
+/// steps, alternatives, cases that a label tells apart.
+pub(crate) fn is_same_passage(one: &Item, other: &Item) -> bool {
+    const NEAR: usize = 600;
+    const SECTION: usize = 3000;
+    let distance = one.claim.span.start.abs_diff(other.claim.span.start);
+    let same = one.id.article == other.id.article && one.claim.section == other.claim.section;
+    same && distance < if one.claim.section.is_empty() { NEAR } else { SECTION }
+}
+
 /// Claims of one sentence are alternatives or parts of one instruction.
 pub(crate) fn is_same_breath(one: &Item, other: &Item) -> bool {
     one.id.article == other.id.article && one.claim.sentence.overlaps(other.claim.sentence)
@@ -70,8 +80,17 @@ pub(crate) fn populations(one: &Population, other: &Population, vocabulary: &Voc
     if let (Some(one), Some(other)) = (one.weight, other.weight) {
         return one.overlaps(other);
     }
-    let (young, old) = (age(one, vocabulary), age(other, vocabulary));
-    young.overlaps(old) && is_older(one) == is_older(other)
+    share_ages(age(one, vocabulary), age(other, vocabulary)) && is_older(one) == is_older(other)
+}
+
+/// Sources cut childhood into different bands: bands are the same patients' only
+/// where they share at least half of the narrower one.
+fn share_ages(one: Band, other: Band) -> bool {
+    let ends = |band: Band| (band.0.low.unwrap_or(Decimal::ZERO), band.0.high.unwrap_or(Decimal::ONE_HUNDRED));
+    let ((low, high), (from, to)) = (ends(one), ends(other));
+    let shared = high.min(to) - low.max(from);
+    let narrower = (high - low).min(to - from);
+    one.overlaps(other) && shared * Decimal::TWO >= narrower
 }
 
 /// What sets a group apart besides age: organ function, pregnancy, hospital.
@@ -129,6 +148,11 @@ fn routes(one: &[Name], other: &[Name], vocabulary: &Vocabulary) -> bool {
 }
 
 fn is_route(one: &Name, other: &Name, vocabulary: &Vocabulary) -> bool {
+    // A nebuliser takes far more than an inhaler.
+    let is_nebulised = |name: &Name| &**name == "nebulised";
+    if is_nebulised(one) != is_nebulised(other) {
+        return false;
+    }
     one == other
         || vocabulary
             .route(one)

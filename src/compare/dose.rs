@@ -37,10 +37,20 @@ enum Basis {
 
 type Group<'a> = Vec<(Item<'a>, Range)>;
 
+/// Unit, basis, and for a component's share of a combination its article: the
+/// shares of two combinations, or a share and a dose of the drug alone, are
+/// different things.
+type Key = (Vec<Name>, Basis, Option<usize>);
+
+/// The article of a claim that is a component's share of a combination.
+pub(crate) fn share_of(item: &Item, dose: &Dose) -> Option<usize> {
+    (dose.combination && item.claim.drugs.len() == 1).then_some(item.id.article)
+}
+
 /// The doses of a role by unit, those of a whole day apart from bare ones. A
 /// bare amount is taken for a day's where the drug is given once a day.
-fn groups<'a>(items: &[Item<'a>], phase: Phase) -> BTreeMap<(Vec<Name>, Basis), Group<'a>> {
-    let mut groups: BTreeMap<(Vec<Name>, Basis), Group> = BTreeMap::new();
+fn groups<'a>(items: &[Item<'a>], phase: Phase) -> BTreeMap<Key, Group<'a>> {
+    let mut groups: BTreeMap<Key, Group> = BTreeMap::new();
     let mut several: BTreeMap<Vec<Name>, bool> = BTreeMap::new();
     let doses: Vec<(Item, &Dose)> = items.iter().filter_map(|item| dose(item, phase).map(|dose| (*item, dose))).collect();
     for (_, dose) in &doses {
@@ -58,7 +68,7 @@ fn groups<'a>(items: &[Item<'a>], phase: Phase) -> BTreeMap<(Vec<Name>, Basis), 
             if phase == Phase::Max {
                 range.low = range.high;
             }
-            groups.entry((measure, basis)).or_default().push((item, range));
+            groups.entry((measure, basis, share_of(&item, dose))).or_default().push((item, range));
         }
     }
     groups

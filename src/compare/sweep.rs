@@ -2,8 +2,8 @@
 //! other, where they part, and what that makes of disagreements.
 
 use super::alternative::{Statement, contradicting};
-use super::comparable::comparable;
-use super::cut::{Cut, Range, cuts};
+use super::comparable::{comparable, is_same_passage};
+use super::cut::{Cut, Range, contradict, cuts};
 use super::{Disagreement, Position, Relation, Topic};
 use crate::claim::{Context, Name, value_statement};
 use crate::finding::Confidence;
@@ -47,7 +47,24 @@ struct Parted {
     confidence: Confidence,
 }
 
+/// Where the values said for two conditions have nothing in common, they depend
+/// on the condition, and what is said for none cannot be held to either.
+fn depends_on_indication(statements: &[Statement], vocabulary: &Vocabulary) -> bool {
+    const MOST: usize = 64;
+    let said: Vec<&Statement> =
+        statements.iter().filter(|statement| !statement.context().indications.is_empty()).take(MOST).collect();
+    said.iter().enumerate().any(|(at, one)| {
+        said[at + 1..].iter().any(|other| {
+            let (here, there) = (&one.context().indications, &other.context().indications);
+            super::comparable::indications(here, there, vocabulary).is_none()
+                && contradict(one.range, other.range) > Some(Relation::Touch)
+                && super::comparable::populations(&one.context().population, &other.context().population, vocabulary)
+        })
+    })
+}
+
 fn pools(statements: &[Statement], vocabulary: &Vocabulary) -> Vec<Pool> {
+    let depends = depends_on_indication(statements, vocabulary);
     let mut contexts: Vec<(&Context, Vec<usize>)> = Vec::new();
     for (index, statement) in statements.iter().enumerate() {
         match contexts.iter_mut().find(|(context, _)| *context == statement.context()) {
@@ -60,6 +77,7 @@ fn pools(statements: &[Statement], vocabulary: &Vocabulary) -> Vec<Pool> {
             .iter()
             .filter(|(other, _)| other != context)
             .filter(|(other, _)| !context.indications.is_empty() || other.indications.is_empty())
+            .filter(|(other, _)| !depends || context.indications.is_empty() == other.indications.is_empty())
             .filter(|(other, _)| super::comparable::contexts(context, other, vocabulary).is_some());
         let mut members: Vec<usize> = own.iter().chain(wider.flat_map(|(_, members)| members)).copied().collect();
         members.sort_unstable();
@@ -101,7 +119,9 @@ fn paired(
     }
     let meets = |one: usize, other: usize| {
         let (one, other) = (&statements[one], &statements[other]);
-        one.range.relation(other.range).is_some()
+        let relation = one.range.relation(other.range);
+        relation.is_some()
+            && (relation == Some(Relation::Tenfold) || !is_same_passage(one.first(), other.first()))
             && one.items.iter().all(|one| other.items.iter().all(|other| comparable(one, other, vocabulary).is_some()))
     };
     loop {
