@@ -332,6 +332,7 @@ fn claim(scene: &Scene, named: Named, level: Level, conditional: bool) -> Option
         indications: named.indication.clone().into_iter().collect(),
         routes: scope.routes,
         product: scope.product,
+        ..Context::default()
     };
     let mut claim = scene.claim(named.quote.clone(), drugs, subject, value, context);
     if quote_from_heading.is_none() {

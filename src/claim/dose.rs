@@ -122,39 +122,57 @@ struct Timing {
     end: usize,
 }
 
+/// What is said behind the dose, behind the alternative that it is joined to
+/// ("500 mg or 850 mg twice a day"), or before it ("a daily dose of 300 mg").
 fn timing(scene: &Scene, figure: &Figure) -> Timing {
+    let mut timing = timing_behind(scene, figure, figure.at.end);
+    if timing.frequency.is_none() && !timing.daily && scene.is(figure.at.end, &["or", "/"]) {
+        let next = scene.reading.within(figure.room.end..figure.room.end + 1).find(|mention| matches!(mention.what, What::Amount(_)));
+        if let Some(next) = next {
+            let after = timing_behind(scene, figure, next.tokens.end);
+            (timing.frequency, timing.daily) = (after.frequency, after.daily);
+        }
+    }
+    let daily_dose = (figure.room.start..figure.at.start).any(|token| {
+        scene.is(token, &["daily"]) && scene.is(token + 1, &["dose", "dosage", "doses", "amount", "maximum", "intake", "limit", "total"])
+    });
+    timing.daily |= daily_dose && timing.frequency.is_none();
+    timing
+}
+
+fn timing_behind(scene: &Scene, figure: &Figure, from: usize) -> Timing {
     let mut timing = Timing { frequency: None, daily: false, end: figure.at.end };
-    let limit = figure.room.end.min(figure.at.end + 12);
-    let stop = (figure.at.end..limit)
+    let room = if from == figure.at.end { figure.room.end } else { figure.sentence.end };
+    let limit = room.min(from + 12);
+    let stop = (from..limit)
         .find(|token| {
             scene.is(*token, &[";", "."])
                 || (scene.is(*token, &[",", ")", "or", "then"]) && !continues(scene, *token, limit))
                 || scene.cue_in(*token..*token + 1, &[CueKind::Increase, CueKind::Decrease, CueKind::Maximum, CueKind::Start]).is_some()
         })
         .unwrap_or(limit);
-    for mention in scene.reading.within(figure.at.end..stop) {
-        if mention.tokens.start > timing.end + 6 {
+    let mut last = from;
+    for mention in scene.reading.within(from..stop) {
+        if mention.tokens.start > last + 6 {
             break;
         }
         match &mention.what {
             What::Frequency(frequency) if timing.frequency.is_none() => timing.frequency = Some(*frequency),
             What::Every(days) if timing.frequency.is_none() => timing.frequency = Some(from_interval(*days)),
-            What::Divided(times) => {
-                timing.daily = true;
-                if let (Some(times), None) = (times, timing.frequency) {
-                    // The amount is the whole day's; its parts are smaller.
-                    let _ = times;
-                }
-            }
+            // The amount is the whole day's; its parts are smaller.
+            What::Divided(_) => timing.daily = true,
             What::Daily => timing.daily |= timing.frequency.is_none(),
             What::Route(_) | What::Form(_) => {
-                if mention.tokens.start > timing.end + 1 {
+                if mention.tokens.start > last + 1 {
                     continue;
                 }
             }
             _ => continue,
         }
-        timing.end = mention.tokens.end;
+        last = mention.tokens.end;
+    }
+    if from == figure.at.end {
+        timing.end = last;
     }
     timing
 }

@@ -2,13 +2,13 @@
 //! then one rule set for each kind of claim.
 
 use super::scene::{Label, Scene, Whole, names};
-use super::scope::{Scope, Section};
+use super::scope::{Scope, Section, is_indication};
 use super::{Claim, Level, Name, contraindication, dose, line, number_needed, onset, rate, titration};
 use crate::mention::{self, Reading, What};
 use crate::source::Source;
 use crate::text::token::TokenKind;
 use crate::text::{Article, Block, BlockId, BlockKind};
-use crate::vocabulary::{CueKind, Vocabulary};
+use crate::vocabulary::{ConditionId, CueKind, Vocabulary};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -16,7 +16,7 @@ use std::ops::Range;
 pub fn extract(source: &Source, article: &Article, vocabulary: &Vocabulary) -> Vec<Claim> {
     let readings: Vec<Reading> = article.blocks.iter().map(|block| mention::find(block, vocabulary)).collect();
     let scopes: Vec<Scope> = readings.iter().zip(&article.blocks).map(|(reading, block)| laid_down(reading, block, vocabulary)).collect();
-    let whole = whole(article, &readings, &scopes);
+    let whole = whole(article, &readings, &scopes, vocabulary);
     let levels = list_levels(article, &readings);
     let mut claims = Vec::new();
     let mut before = Before::default();
@@ -145,7 +145,7 @@ fn inherited(block: &Block, scopes: &[Scope]) -> Scope {
 
 /// What the whole article is about: the drug or combination of its title, else
 /// the one named most often.
-fn whole(article: &Article, readings: &[Reading], scopes: &[Scope]) -> Whole {
+fn whole(article: &Article, readings: &[Reading], scopes: &[Scope], vocabulary: &Vocabulary) -> Whole {
     let is_title = |block: &Block| matches!(block.kind, BlockKind::Title | BlockKind::Heading(1));
     let titles: Vec<BlockId> = (0..article.blocks.len()).filter(|id| is_title(&article.blocks[*id])).take(3).collect();
     let named: Vec<&Vec<Name>> = titles.iter().flat_map(|id| &scopes[*id].drugs).collect();
@@ -154,7 +154,39 @@ fn whole(article: &Article, readings: &[Reading], scopes: &[Scope]) -> Whole {
     let title = only.map(|names| (*names).clone()).or_else(|| own_title(article, &titles, readings, scopes));
     let titled = title.is_some();
     let subject = title.or_else(|| most_named(readings)).unwrap_or_default();
-    Whole { subject, titled, conditions, is_report: is_report(readings) }
+    let main_use = main_use(article, readings, vocabulary);
+    Whole { subject, titled, conditions, main_use, is_report: is_report(readings) }
+}
+
+/// What the article says the drug is mainly used for: the conditions of the first
+/// sentence that says what it is used for, if they are one condition and its
+/// kinds, or the first of them where the sentence says "primarily".
+fn main_use(article: &Article, readings: &[Reading], vocabulary: &Vocabulary) -> Vec<Name> {
+    const USES: [&str; 12] = [
+        "used to treat", "used for", "used in the", "prescribed for", "prescribed to", "indicated for", "indicated in",
+        "for the treatment of", "for the management of", "medication to treat", "approved for", "treatment of choice for",
+    ];
+    for (block, reading) in article.blocks.iter().zip(readings) {
+        for sentence in &reading.sentences {
+            let text = block.text[reading.bytes(sentence.clone())].to_lowercase();
+            let Some(from) = USES.iter().filter_map(|phrase| text.find(phrase)).min() else { continue };
+            let from = reading.bytes(sentence.clone()).start + from;
+            let named: Vec<ConditionId> = reading
+                .within(sentence.clone())
+                .filter(|mention| reading.tokens[mention.tokens.start].range.start >= from)
+                .filter_map(|mention| match mention.what {
+                    What::Condition(id) if is_indication(&vocabulary.conditions[id.index()]) => Some(id),
+                    _ => None,
+                })
+                .collect();
+            let Some(first) = named.first() else { continue };
+            let alike = named.iter().all(|id| vocabulary.is_kind_of(*id, *first) || vocabulary.is_kind_of(*first, *id));
+            let mainly = ["primarily", "mainly", "chiefly", "principally"].iter().any(|word| text.contains(word));
+            let name = vocabulary.conditions[first.index()].name.clone();
+            return if alike || mainly { vec![name] } else { Vec::new() };
+        }
+    }
+    Vec::new()
 }
 
 /// The title of a monograph on a drug that the vocabulary does not know: an

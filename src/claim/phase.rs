@@ -178,14 +178,15 @@ fn is_product(scene: &Scene, figure: &Figure) -> bool {
         !(cue.end..figure.at.start).any(|token| scene.is(token, &[".", ";", "take", "taken", "given"]))
             && figure.at.start - cue.end <= 24
     });
-    if contains {
-        return true;
-    }
     // Directly before a plural form without any frequency after it.
     let after = figure.at.end..(figure.at.end + 3).min(figure.room.end);
     let dosed = scene.reading.within(figure.at.end..figure.room.end).any(|mention| {
         matches!(mention.what, What::Frequency(_) | What::Daily | What::Every(_) | What::Divided(_))
     });
+    // "For oral dosage forms: at first 75 mg a day" is a dose.
+    if contains && !dosed {
+        return true;
+    }
     let plural = form_at(after).is_some_and(|mention| scene.word(mention.tokens.end - 1).ends_with('s'));
     plural && !dosed
 }

@@ -18,6 +18,8 @@ pub(crate) struct Whole {
     pub titled: bool,
     /// The conditions its title names.
     pub conditions: Vec<Name>,
+    /// What it says the drug is mainly used for.
+    pub main_use: Vec<Name>,
     /// Whether it reports research instead of giving advice.
     pub is_report: bool,
 }
@@ -349,13 +351,16 @@ impl Scene<'_> {
         if routes.is_empty() {
             routes.clone_from(&scope.routes);
         }
+        let indications = self.indications(at, &own, &sentence, &scope);
+        let presumed = if indications.is_empty() { self.whole.main_use.clone() } else { Vec::new() };
         Context {
             population: self.population(at, &own, &sentence).unwrap_or_else(|| {
                 let mut population = scope.population.clone().unwrap_or_default();
                 self.add_severity(&mut population, sentence.start..at.start);
                 population
             }),
-            indications: self.indications(at, &own, &sentence, &scope),
+            indications,
+            presumed,
             routes,
             product: self.product(at, &own, &sentence).or_else(|| scope.product.clone()),
         }

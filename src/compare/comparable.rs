@@ -26,6 +26,20 @@ pub(crate) fn is_same_passage(one: &Item, other: &Item) -> bool {
     same && distance < if one.claim.section.is_empty() { NEAR } else { SECTION }
 }
 
+/// Whether a limit binds a dose, and how surely. A limit that is stated for no
+/// condition is the drug's limit in every condition.
+pub(crate) fn binds(limit: &Item, dose: &Item, vocabulary: &Vocabulary) -> Option<Confidence> {
+    if is_same_breath(limit, dose) || is_same_passage(limit, dose) {
+        return None;
+    }
+    let (one, other) = (&limit.claim.context, &dose.claim.context);
+    if !populations(&one.population, &other.population, vocabulary) || !forms(one, other, vocabulary) {
+        return None;
+    }
+    let sure = indications(&one.indications, &other.indications, vocabulary)?;
+    Some(sure.min(subject(limit)).min(subject(dose)))
+}
+
 /// Claims of one sentence are alternatives or parts of one instruction.
 pub(crate) fn is_same_breath(one: &Item, other: &Item) -> bool {
     one.id.article == other.id.article && one.claim.sentence.overlaps(other.claim.sentence)
@@ -43,7 +57,14 @@ pub(crate) fn contexts(one: &Context, other: &Context, vocabulary: &Vocabulary) 
     if !populations(&one.population, &other.population, vocabulary) || !forms(one, other, vocabulary) {
         return None;
     }
-    indications(&one.indications, &other.indications, vocabulary)
+    let sure = indications(uses(one), uses(other), vocabulary)?;
+    let presumed = one.indications.is_empty() != uses(one).is_empty() || other.indications.is_empty() != uses(other).is_empty();
+    Some(if presumed { sure.min(Confidence::Medium) } else { sure })
+}
+
+/// What a claim is for: as said, else the main use of the drug in its article.
+pub(crate) fn uses(context: &Context) -> &[Name] {
+    if context.indications.is_empty() { &context.presumed } else { &context.indications }
 }
 
 /// An unsaid indication matches any, less surely; said ones must be the same,

@@ -1,7 +1,7 @@
 //! Doses above a stated maximum.
 
 use super::alternative::{Statement, places, statements};
-use super::comparable::{comparable, is_same_passage};
+use super::comparable::binds;
 use super::cut::Range;
 use super::dose::{day, measure, share_of, single};
 use super::sweep::summary;
@@ -127,10 +127,7 @@ fn meet(limit: &Statement, dose: &Statement, vocabulary: &Vocabulary) -> Option<
     let pairs = limit.items.iter().flat_map(|limit| dose.items.iter().map(move |dose| (limit, dose)));
     let mut least = Some(Confidence::High);
     for (limit, dose) in pairs {
-        if is_same_passage(limit, dose) {
-            return None;
-        }
-        least = least.min(comparable(limit, dose, vocabulary));
+        least = least.min(binds(limit, dose, vocabulary));
     }
     least
 }

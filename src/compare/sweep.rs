@@ -2,7 +2,7 @@
 //! other, where they part, and what that makes of disagreements.
 
 use super::alternative::{Statement, contradicting};
-use super::comparable::{comparable, is_same_passage};
+use super::comparable::{comparable, is_same_passage, uses};
 use super::cut::{Cut, Range, contradict, cuts};
 use super::dose::is_bare;
 use super::{Disagreement, Item, Position, Relation, Topic};
@@ -53,10 +53,10 @@ struct Parted {
 fn depends_on_indication(statements: &[Statement], vocabulary: &Vocabulary) -> bool {
     const MOST: usize = 64;
     let said: Vec<&Statement> =
-        statements.iter().filter(|statement| !statement.context().indications.is_empty()).take(MOST).collect();
+        statements.iter().filter(|statement| !uses(statement.context()).is_empty()).take(MOST).collect();
     said.iter().enumerate().any(|(at, one)| {
         said[at + 1..].iter().any(|other| {
-            let (here, there) = (&one.context().indications, &other.context().indications);
+            let (here, there) = (uses(one.context()), uses(other.context()));
             super::comparable::indications(here, there, vocabulary).is_none()
                 && contradict(one.range, other.range) > Some(Relation::Touch)
                 && super::comparable::populations(&one.context().population, &other.context().population, vocabulary)
@@ -77,8 +77,8 @@ fn pools(statements: &[Statement], vocabulary: &Vocabulary) -> Vec<Pool> {
         let wider = contexts
             .iter()
             .filter(|(other, _)| other != context)
-            .filter(|(other, _)| !context.indications.is_empty() || other.indications.is_empty())
-            .filter(|(other, _)| !depends || context.indications.is_empty() == other.indications.is_empty())
+            .filter(|(other, _)| !uses(context).is_empty() || uses(other).is_empty())
+            .filter(|(other, _)| !depends || uses(context).is_empty() == uses(other).is_empty())
             .filter(|(other, _)| super::comparable::contexts(context, other, vocabulary).is_some());
         let mut members: Vec<usize> = own.iter().chain(wider.flat_map(|(_, members)| members)).copied().collect();
         members.sort_unstable();
