@@ -46,7 +46,6 @@ pub(crate) fn extract(scene: &Scene, claims: &mut Vec<Claim>) {
 
 fn claim(scene: &Scene, figure: &Figure, phase: Phase) -> Option<Claim> {
     let (drugs, subject) = scene.subject(&figure.at)?;
-    let drugs = component(figure.measured, drugs);
     let mut amount = figure.measured.amount.clone();
     let mut end = figure.at.end;
     let mut frequency = None;
@@ -81,7 +80,9 @@ fn joins_another(scene: &Scene, figure: &Figure) -> bool {
     let ahead = figure.at.start.saturating_sub(3).max(figure.sentence.start)..figure.at.start;
     let slash = scene.is(figure.at.end, &["/"])
         || scene.subjects(figure.at.end..figure.at.end + 2).next().is_some_and(|drug| scene.is(drug.tokens.end, &["/"]));
-    plus(behind) || plus(ahead) || slash
+    let said = figure.sentence.clone().any(|token| scene.is(token, &["combination"]));
+    let several = said && scene.subjects(figure.sentence.clone()).filter(|mention| matches!(mention.what, What::Drugs(_))).count() > 1;
+    plus(behind) || plus(ahead) || slash || several
 }
 
 /// Where the dose may be moved to from the usual one.
@@ -95,14 +96,6 @@ fn is_adjusted(scene: &Scene, figure: &Figure, phase: Phase) -> bool {
             phase == Phase::Target && figure.before != Some(Phase::Start) && (may || figure.before.is_some())
         }
         None => phase == Phase::Target && (figure.room.start..figure.at.start).any(|token| scene.is(token, &["require", "requires"])),
-    }
-}
-
-/// Of "30/500 mg" of a combination, each number belongs to one component.
-fn component(measured: &Measured, drugs: Vec<super::Name>) -> Vec<super::Name> {
-    match measured.slashed {
-        Some((index, count)) if count == drugs.len() => vec![drugs[index].clone()],
-        _ => drugs,
     }
 }
 

@@ -251,24 +251,43 @@ fn labels(block: &Block, reading: &Reading, vocabulary: &Vocabulary) -> Vec<Labe
     labels
 }
 
-/// A label that the vocabulary knows nothing in ("FAP:", "Rapid sequence
+/// A label in which the vocabulary knows no condition ("FAP:", "Rapid sequence
 /// induction:") still narrows what follows: it stands for an indication in the
 /// article's own words.
 fn own_words(block: &Block, reading: &Reading, tokens: Range<usize>, scope: &Scope) -> Option<Name> {
-    const PLAIN: [&str; 24] = [
+    const PLAIN: [&str; 26] = [
         "dose", "doses", "dosage", "dosing", "note", "notes", "important", "answer", "a", "q", "option", "step", "example",
-        "standard", "usual", "day", "week", "or", "and", "tip", "max", "alternative", "alternatively", "then",
+        "standard", "usual", "day", "week", "or", "tip", "max", "alternative", "alternatively", "then", "children", "adult",
+        "initially",
     ];
-    let says_something = reading.within(tokens.clone()).any(|mention| !matches!(mention.what, What::Modifier(_)))
-        || scope.section.is_some();
+    let says_something = scope.section.is_some()
+        || reading.within(tokens.clone()).any(|mention| {
+            !matches!(mention.what, What::Modifier(_) | What::Condition(_) | What::Cue(_)) || is_phase(&mention.what)
+        });
     let words: Vec<String> = tokens
         .clone()
         .filter(|token| reading.tokens[*token].kind == TokenKind::Word)
         .map(|token| reading.tokens[token].text(&block.text).to_lowercase())
         .collect();
     let is_plain = words.iter().any(|word| PLAIN.contains(&word.as_str()));
-    let short = (1..=5).contains(&words.len()) && words.iter().all(|word| word.len() > 1);
-    (short && !says_something && !is_plain).then(|| Name::from(words.join(" ")))
+    let short = (1..=7).contains(&words.len()) && words.iter().any(|word| word.len() > 2);
+    (short && scope.conditions.is_empty() && !says_something && !is_plain).then(|| Name::from(words.join(" ")))
+}
+
+fn is_phase(what: &What) -> bool {
+    matches!(
+        what,
+        What::Cue(
+            CueKind::Start
+                | CueKind::Target
+                | CueKind::Maximum
+                | CueKind::Single
+                | CueKind::Strength
+                | CueKind::Increase
+                | CueKind::Decrease
+                | CueKind::Step
+        )
+    )
 }
 
 fn label_end(block: &Block, reading: &Reading, start: usize, limit: usize) -> Option<usize> {

@@ -43,6 +43,10 @@ pub(crate) fn phase(scene: &Scene, figure: &Figure) -> Phase {
         return Phase::Strength;
     }
     let scope = scene.scope_at(figure.at.start);
+    // "30/500 mg" of a combination is what a tablet of it holds.
+    if figure.measured.slashed.is_some() && scene.subject(&figure.at).is_some_and(|(drugs, _)| drugs.len() > 1) {
+        return Phase::Strength;
+    }
     if is_reported(scene, figure, scope.section) {
         return Phase::Reported;
     }
@@ -75,6 +79,10 @@ fn limit(scene: &Scene, figure: &Figure) -> Phase {
         !(cue.end..figure.at.start).any(|token| scene.is(token, &[",", ";", "then", "and"]))
     });
     let bracket = scene.is(figure.room.start, &["("]) || scene.is(figure.room.start + 1, &["("]);
+    let loading = scene.cue_before(from, figure.at.start, &[CueKind::Single]).is_some_and(|(_, cue)| figure.at.start - cue.end <= 5);
+    if loading {
+        return Phase::Single;
+    }
     if starts || (bracket && figure.before == Some(Phase::Start)) {
         return Phase::Start;
     }
@@ -129,6 +137,8 @@ fn behind(scene: &Scene, figure: &Figure) -> Option<Phase> {
     let near = gap.len() <= 7 && !comma;
     match kind {
         CueKind::Start if near => Some(Phase::Start),
+        // "25 mg up to three times daily" limits how often.
+        CueKind::Maximum if !scene.text(cue.clone()).to_lowercase().starts_with("max") => None,
         CueKind::Maximum if gap.len() <= 2 && cue.end >= figure.room.end.min(cue.end + 1) => None,
         CueKind::Maximum if near && !leads_on(scene, figure, &cue) => Some(Phase::Max),
         CueKind::Step if gap.len() <= 1 => Some(Phase::Step),

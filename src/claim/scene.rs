@@ -353,12 +353,17 @@ impl Scene<'_> {
         }
         let indications = self.indications(at, &own, &sentence, &scope);
         let presumed = if indications.is_empty() { self.whole.main_use.clone() } else { Vec::new() };
+        let mut population = self.population(at, &own, &sentence).unwrap_or_else(|| {
+            let mut population = scope.population.clone().unwrap_or_default();
+            self.add_severity(&mut population, sentence.start..at.start);
+            population
+        });
+        if self.is_beside_other_drug(&sentence) {
+            population.groups.push(Name::from("taking other drugs"));
+            population.groups.sort();
+        }
         Context {
-            population: self.population(at, &own, &sentence).unwrap_or_else(|| {
-                let mut population = scope.population.clone().unwrap_or_default();
-                self.add_severity(&mut population, sentence.start..at.start);
-                population
-            }),
+            population,
             indications,
             presumed,
             routes,
@@ -400,6 +405,19 @@ impl Scene<'_> {
         let mut population = self.named_population(at, own, sentence)?;
         self.add_severity(&mut population, sentence.start..at.start);
         Some(population)
+    }
+
+    /// Whether a dose holds only beside another drug: "with strong CYP2C8
+    /// inhibitors, no more than 15 mg".
+    fn is_beside_other_drug(&self, sentence: &Range<usize>) -> bool {
+        let words = [
+            "concomitant", "concomitantly", "coadministered", "coadministration", "concurrent", "concurrently", "inhibitor",
+            "inhibitors", "inducer", "inducers", "taking", "administered",
+        ];
+        let said = sentence.clone().any(|token| {
+            self.is(token, &words) && (!self.is(token, &["administered"]) || self.is(token.wrapping_sub(1), &["-", "co"]))
+        });
+        said && self.subjects(sentence.clone()).any(|mention| self.is_company(mention) || matches!(mention.what, What::Class(..)))
     }
 
     /// "for severe impairment": how bad, where the organ was named before.
@@ -455,13 +473,33 @@ impl Scene<'_> {
     /// "for", "in" or "of", then what labels and headings name, then the title.
     fn indications(&self, at: &Range<usize>, own: &Range<usize>, sentence: &Range<usize>, scope: &Scope) -> Vec<Name> {
         let sentence_prevents = self.has(sentence.clone(), CueKind::Prevention);
-        let own = [self.conditions_in(own.clone()), self.conditions_in(sentence.start..at.start)];
+        let behind = match self.conditions_in(own.clone()) {
+            named if named.is_empty() => self.unknown_use(own).into_iter().collect(),
+            named => named,
+        };
+        let own = [behind, self.conditions_in(sentence.start..at.start)];
         let (named, prevents) = match own.into_iter().find(|named| !named.is_empty()) {
             Some(named) => (named, sentence_prevents || (scope.prevention && scope.conditions.is_empty())),
             None if !scope.conditions.is_empty() => (scope.conditions.clone(), scope.prevention || sentence_prevents),
             None => (self.whole.conditions.clone(), scope.prevention || sentence_prevents),
         };
         if prevents { prevention(named) } else { named }
+    }
+
+    /// "60 mg daily for Zollinger-Ellison syndrome", where the vocabulary does not
+    /// know the condition: the words after "for", if they name one.
+    fn unknown_use(&self, own: &Range<usize>) -> Option<Name> {
+        let from = own.clone().take(12).find(|token| self.is(*token, &["for"]))? + 1;
+        let is_word = |token: &usize| self.reading.tokens[*token].kind == TokenKind::Word || self.is(*token, &["-"]);
+        let end = (from..own.end.min(from + 6)).find(|token| !is_word(token)).unwrap_or(own.end.min(from + 6));
+        let names_people_or_time = self.reading.within(from.saturating_sub(1)..end).any(|mention| {
+            !matches!(mention.what, What::Modifier(_) | What::Cue(_) | What::Condition(_))
+        });
+        let plain = (from..end).any(|token| {
+            self.is(token, &["the", "a", "up", "several", "at", "most", "some", "each", "example", "those", "this", "as", "more", "patients", "long", "use", "every"])
+        });
+        let text = self.text(from..end).trim().to_lowercase();
+        (end > from && !names_people_or_time && !plain && text.len() > 3).then(|| Name::from(text))
     }
 
     /// Conditions that a drug is given for: introduced by a preposition or a verb

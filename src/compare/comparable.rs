@@ -171,13 +171,27 @@ fn age(population: &Population, vocabulary: &Vocabulary) -> Band {
 /// Routes and release forms: an unsaid route is taken to be by mouth, an
 /// unsaid release immediate.
 fn forms(one: &Context, other: &Context, vocabulary: &Vocabulary) -> bool {
-    routes(&one.routes, &other.routes, vocabulary) && releases(one, vocabulary) == releases(other, vocabulary)
+    routes(&routes_of(one), &routes_of(other), vocabulary) && releases(one, vocabulary) == releases(other, vocabulary)
+}
+
+/// The routes that are said, else that of the form, else by mouth.
+fn routes_of(context: &Context) -> Vec<Name> {
+    if !context.routes.is_empty() {
+        return context.routes.clone();
+    }
+    let route = match context.product.as_deref() {
+        Some("injection" | "infusion" | "pre-filled syringe" | "auto-injector" | "depot injection") => "parenteral",
+        Some("inhaler") => "inhaled",
+        Some("nebuliser solution") => "nebulised",
+        Some("cream" | "gel" | "ointment" | "lotion" | "topical solution" | "foam" | "shampoo") => "topical",
+        Some("suppository" | "enema") => "rectal",
+        Some("eye drops") => "ophthalmic",
+        _ => "oral",
+    };
+    vec![Name::from(route)]
 }
 
 fn routes(one: &[Name], other: &[Name], vocabulary: &Vocabulary) -> bool {
-    let oral = [Name::from("oral")];
-    let one = if one.is_empty() { oral.as_slice() } else { one };
-    let other = if other.is_empty() { oral.as_slice() } else { other };
     one.iter().any(|one| other.iter().any(|other| is_route(one, other, vocabulary) || is_route(other, one, vocabulary)))
 }
 
@@ -200,7 +214,9 @@ fn releases<'c>(context: &'c Context, vocabulary: &Vocabulary) -> Option<&'c str
     let name = context.product.as_deref()?;
     match name {
         "tablet" | "capsule" | "oral solution" | "oral suspension" | "syrup" | "immediate release" | "dispersible tablet"
-        | "chewable tablet" | "injection" | "infusion" | "powder" | "pre-filled syringe" | "orodispersible tablet" => None,
+        | "chewable tablet" | "injection" | "infusion" | "powder" | "pre-filled syringe" | "orodispersible tablet" | "inhaler"
+        | "nebuliser solution" | "cream" | "gel" | "ointment" | "lotion" | "topical solution" | "suppository" | "enema"
+        | "eye drops" | "auto-injector" => None,
         "controlled release" | "modified release" | "sustained release" => Some("extended release"),
         name => {
             let release = vocabulary.form(name).is_some_and(|id| vocabulary.forms[id.index()].kind == FormKind::Release);

@@ -17,10 +17,13 @@ use crate::vocabulary::Vocabulary;
 /// held against what is said for it or for none, never against another's.
 pub(crate) fn sweep(topic: Topic, drugs: &[Name], statements: &[Statement], vocabulary: &Vocabulary) -> Vec<Disagreement> {
     let mut found: Vec<Parted> = Vec::new();
+    // A usual dose depends on what it is for; where the drug has several uses, one
+    // that is said for none is held to nothing for sure.
+    let needs_use = matches!(topic, Topic::DoseTarget | Topic::DoseSingle) && has_several_uses(statements, vocabulary);
     for pool in pools(statements, vocabulary) {
         let ranges: Vec<Range> = pool.members.iter().map(|index| statements[*index].range).collect();
         for cut in cuts(&ranges) {
-            if let Some(parted) = parted(&pool, &cut, statements, vocabulary) {
+            if let Some(parted) = parted(&pool, &cut, statements, needs_use, vocabulary) {
                 found.push(parted);
             }
         }
@@ -64,6 +67,13 @@ fn depends_on_indication(statements: &[Statement], vocabulary: &Vocabulary) -> b
     })
 }
 
+/// Whether the statements name two uses that have nothing to do with each other.
+fn has_several_uses(statements: &[Statement], vocabulary: &Vocabulary) -> bool {
+    let mut said = statements.iter().map(|statement| uses(statement.context())).filter(|uses| !uses.is_empty());
+    let Some(first) = said.next() else { return false };
+    said.any(|other| super::comparable::indications(first, other, vocabulary).is_none())
+}
+
 fn pools(statements: &[Statement], vocabulary: &Vocabulary) -> Vec<Pool> {
     let depends = depends_on_indication(statements, vocabulary);
     let mut contexts: Vec<(&Context, Vec<usize>)> = Vec::new();
@@ -90,7 +100,7 @@ fn pools(statements: &[Statement], vocabulary: &Vocabulary) -> Vec<Pool> {
 /// The two sides of a cut, without statements that nothing on the other side
 /// can be set against. The pool's own statements must take part, and stand for
 /// a side where they are on it.
-fn parted(pool: &Pool, cut: &Cut, statements: &[Statement], vocabulary: &Vocabulary) -> Option<Parted> {
+fn parted(pool: &Pool, cut: &Cut, statements: &[Statement], needs_use: bool, vocabulary: &Vocabulary) -> Option<Parted> {
     let side = |indices: &[usize]| indices.iter().map(|index| pool.members[*index]).collect::<Vec<_>>();
     let prefer_own = |side: Vec<usize>| {
         let own: Vec<usize> = side.iter().copied().filter(|index| pool.own.contains(index)).collect();
@@ -102,7 +112,7 @@ fn parted(pool: &Pool, cut: &Cut, statements: &[Statement], vocabulary: &Vocabul
     }
     let (below, above) = (prefer_own(below), prefer_own(above));
     let (below, above) = paired(below, above, statements, vocabulary);
-    let confidence = confidence(&below, &above, statements, vocabulary)?;
+    let confidence = confidence(&below, &above, statements, needs_use, vocabulary)?;
     Some(Parted { below, above, relation: cut.relation, confidence })
 }
 
@@ -150,6 +160,7 @@ fn confidence(
     below: &[usize],
     above: &[usize],
     statements: &[Statement],
+    needs_use: bool,
     vocabulary: &Vocabulary,
 ) -> Option<Confidence> {
     let mut best = None;
@@ -158,7 +169,9 @@ fn confidence(
             let (one, other) = (statements[*one].first(), statements[*other].first());
             let pair = comparable(one, other, vocabulary);
             // A bare amount may not be a day's.
-            let sure = if bare(one) == bare(other) { Confidence::High } else { Confidence::Low };
+            let unsaid = uses(&one.claim.context).is_empty() || uses(&other.claim.context).is_empty();
+            let guessed = bare(one) != bare(other) || (needs_use && unsaid);
+            let sure = if guessed { Confidence::Low } else { Confidence::High };
             best = best.max(pair.map(|pair| pair.min(sure)));
         }
     }
