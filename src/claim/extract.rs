@@ -242,7 +242,9 @@ fn labels(block: &Block, reading: &Reading, vocabulary: &Vocabulary) -> Vec<Labe
         for mut start in std::iter::once(sentence.start).chain(semicolons) {
             while let Some(end) = label_end(block, reading, start, sentence.end) {
                 let mut scope = Scope::of(reading, start..end, vocabulary);
-                scope.conditions.extend(own_words(block, reading, start..end, &scope));
+                if let Some(words) = own_words(block, reading, start..end, &scope) {
+                    scope.conditions = vec![words];
+                }
                 labels.push(Label { tokens: start..end, from: end + 1, scope });
                 start = end + 1;
             }
@@ -271,7 +273,26 @@ fn own_words(block: &Block, reading: &Reading, tokens: Range<usize>, scope: &Sco
         .collect();
     let is_plain = words.iter().any(|word| PLAIN.contains(&word.as_str()));
     let short = (1..=7).contains(&words.len()) && words.iter().any(|word| word.len() > 2);
-    (short && scope.conditions.is_empty() && !says_something && !is_plain).then(|| Name::from(words.join(" ")))
+    let says_more = scope.conditions.is_empty() || adds_words(block, reading, tokens);
+    (short && says_more && !says_something && !is_plain).then(|| Name::from(words.join(" ")))
+}
+
+/// Whether a label narrows the condition it names: "Chemotherapy-induced anaemia".
+fn adds_words(block: &Block, reading: &Reading, tokens: Range<usize>) -> bool {
+    const EMPTY: [&str; 12] =
+        ["treatment", "management", "patients", "with", "for", "disease", "disorder", "label", "therapy", "acute", "chronic", "other"];
+    let in_mention = |token: usize| {
+        reading.within(token.saturating_sub(8)..token + 1).any(|mention| {
+            mention.tokens.contains(&token) && matches!(mention.what, What::Condition(_) | What::Modifier(_))
+        })
+    };
+    tokens.into_iter().any(|token| {
+        let word = reading.tokens[token].text(&block.text);
+        reading.tokens[token].kind == TokenKind::Word
+            && word.len() > 3
+            && !in_mention(token)
+            && !EMPTY.contains(&word.to_lowercase().as_str())
+    })
 }
 
 fn is_phase(what: &What) -> bool {
