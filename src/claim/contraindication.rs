@@ -439,6 +439,7 @@ fn claim(scene: &Scene, rating: Rating) -> Option<Claim> {
         indications: named.indication.clone().into_iter().collect(),
         routes: scope.routes,
         product: scope.product,
+        ..Context::default()
     };
     let mut claim = scene.claim(named.quote.clone(), drugs, subject, value, context);
     if quote_from_heading.is_none() {

@@ -2,13 +2,13 @@
 //! then one rule set for each kind of claim.
 
 use super::scene::{Label, Scene, Whole, names};
-use super::scope::{Scope, Section};
+use super::scope::{Scope, Section, is_indication};
 use super::{Claim, Level, Name, contraindication, dose, line, number_needed, onset, rate, titration};
 use crate::mention::{self, Reading, What};
 use crate::source::Source;
 use crate::text::token::TokenKind;
 use crate::text::{Article, Block, BlockId, BlockKind};
-use crate::vocabulary::{CueKind, Vocabulary};
+use crate::vocabulary::{ConditionId, CueKind, Vocabulary};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -16,7 +16,7 @@ use std::ops::Range;
 pub fn extract(source: &Source, article: &Article, vocabulary: &Vocabulary) -> Vec<Claim> {
     let readings: Vec<Reading> = article.blocks.iter().map(|block| mention::find(block, vocabulary)).collect();
     let scopes: Vec<Scope> = readings.iter().zip(&article.blocks).map(|(reading, block)| laid_down(reading, block, vocabulary)).collect();
-    let whole = whole(article, &readings, &scopes);
+    let whole = whole(article, &readings, &scopes, vocabulary);
     let levels = list_levels(article, &readings);
     let mut claims = Vec::new();
     let mut before = Before::default();
@@ -58,7 +58,7 @@ struct Before {
 
 impl Before {
     /// How many blocks without a subject a subject outlives.
-    const LIFE: usize = 4;
+    const LIFE: usize = 2;
 
     fn subject(&self, block: &Block) -> Option<Vec<Name>> {
         let same = block.place.headings == self.headings && self.age <= Self::LIFE;
@@ -147,14 +147,63 @@ fn inherited(block: &Block, scopes: &[Scope]) -> Scope {
 
 /// What the whole article is about: the drug or combination of its title, else
 /// the one named most often.
-fn whole(article: &Article, readings: &[Reading], scopes: &[Scope]) -> Whole {
+fn whole(article: &Article, readings: &[Reading], scopes: &[Scope], vocabulary: &Vocabulary) -> Whole {
     let is_title = |block: &Block| matches!(block.kind, BlockKind::Title | BlockKind::Heading(1));
     let titles: Vec<BlockId> = (0..article.blocks.len()).filter(|id| is_title(&article.blocks[*id])).take(3).collect();
     let named: Vec<&Vec<Name>> = titles.iter().flat_map(|id| &scopes[*id].drugs).collect();
     let conditions = titles.iter().flat_map(|id| scopes[*id].conditions.iter().cloned()).collect();
     let only = named.first().filter(|first| named.iter().all(|names| names == *first));
-    let subject = only.map(|names| (*names).clone()).or_else(|| most_named(readings)).unwrap_or_default();
-    Whole { subject, conditions, is_report: is_report(readings) }
+    let title = only.map(|names| (*names).clone()).or_else(|| own_title(article, &titles, readings, scopes));
+    let titled = title.is_some();
+    let subject = title.or_else(|| most_named(readings)).unwrap_or_default();
+    let main_use = main_use(article, readings, vocabulary);
+    Whole { subject, titled, conditions, main_use, is_report: is_report(readings) }
+}
+
+/// What the article says the drug is mainly used for: the conditions of the first
+/// sentence that says what it is used for, if they are one condition and its
+/// kinds, or the first of them where the sentence says "primarily".
+fn main_use(article: &Article, readings: &[Reading], vocabulary: &Vocabulary) -> Vec<Name> {
+    const USES: [&str; 12] = [
+        "used to treat", "used for", "used in the", "prescribed for", "prescribed to", "indicated for", "indicated in",
+        "for the treatment of", "for the management of", "medication to treat", "approved for", "treatment of choice for",
+    ];
+    for (block, reading) in article.blocks.iter().zip(readings) {
+        for sentence in &reading.sentences {
+            let text = block.text[reading.bytes(sentence.clone())].to_lowercase();
+            let Some(from) = USES.iter().filter_map(|phrase| text.find(phrase)).min() else { continue };
+            let from = reading.bytes(sentence.clone()).start + from;
+            let named: Vec<ConditionId> = reading
+                .within(sentence.clone())
+                .filter(|mention| reading.tokens[mention.tokens.start].range.start >= from)
+                .filter_map(|mention| match mention.what {
+                    What::Condition(id) if is_indication(&vocabulary.conditions[id.index()]) => Some(id),
+                    _ => None,
+                })
+                .collect();
+            let Some(first) = named.first() else { continue };
+            let alike = named.iter().all(|id| vocabulary.is_kind_of(*id, *first) || vocabulary.is_kind_of(*first, *id));
+            let mainly = ["primarily", "mainly", "chiefly", "principally"].iter().any(|word| text.contains(word));
+            let name = vocabulary.conditions[first.index()].name.clone();
+            return if alike || mainly { vec![name] } else { Vec::new() };
+        }
+    }
+    Vec::new()
+}
+
+/// The title of a monograph on a drug that the vocabulary does not know: an
+/// article with sections on contraindications, side effects or interactions is
+/// about what its short title says.
+fn own_title(article: &Article, titles: &[BlockId], readings: &[Reading], scopes: &[Scope]) -> Option<Vec<Name>> {
+    let is_telling = |id: &BlockId| {
+        matches!(article.blocks[*id].kind, BlockKind::Heading(_))
+            && matches!(scopes[*id].section, Some(Section::Contraindication | Section::Adverse | Section::Interaction))
+    };
+    let sections = (0..article.blocks.len()).filter(is_telling).count();
+    let title = *titles.iter().find(|id| article.blocks[**id].kind == BlockKind::Title)?;
+    let unknown = readings[title].mentions.iter().all(|mention| matches!(mention.what, What::Form(_) | What::Route(_)));
+    let words = readings[title].tokens.len();
+    (sections >= 2 && unknown && words <= 5).then(|| vec![Name::from(article.blocks[title].text.trim().to_lowercase())])
 }
 
 /// The drug that is mentioned far more often than any other.
@@ -198,13 +247,74 @@ fn labels(block: &Block, reading: &Reading, vocabulary: &Vocabulary) -> Vec<Labe
             (sentence.start..sentence.end).filter(|token| reading.tokens[*token].text(&block.text) == ";").map(|token| token + 1);
         for mut start in std::iter::once(sentence.start).chain(semicolons) {
             while let Some(end) = label_end(block, reading, start, sentence.end) {
-                let scope = Scope::of(reading, start..end, vocabulary);
+                let mut scope = Scope::of(reading, start..end, vocabulary);
+                if let Some(words) = own_words(block, reading, start..end, &scope) {
+                    scope.conditions = vec![words];
+                }
                 labels.push(Label { tokens: start..end, from: end + 1, scope });
                 start = end + 1;
             }
         }
     }
     labels
+}
+
+/// A label in which the vocabulary knows no condition ("FAP:", "Rapid sequence
+/// induction:") still narrows what follows: it stands for an indication in the
+/// article's own words.
+fn own_words(block: &Block, reading: &Reading, tokens: Range<usize>, scope: &Scope) -> Option<Name> {
+    const PLAIN: [&str; 26] = [
+        "dose", "doses", "dosage", "dosing", "note", "notes", "important", "answer", "a", "q", "option", "step", "example",
+        "standard", "usual", "day", "week", "or", "tip", "max", "alternative", "alternatively", "then", "children", "adult",
+        "initially",
+    ];
+    let says_something = scope.section.is_some()
+        || reading.within(tokens.clone()).any(|mention| {
+            !matches!(mention.what, What::Modifier(_) | What::Condition(_) | What::Cue(_)) || is_phase(&mention.what)
+        });
+    let words: Vec<String> = tokens
+        .clone()
+        .filter(|token| reading.tokens[*token].kind == TokenKind::Word)
+        .map(|token| reading.tokens[token].text(&block.text).to_lowercase())
+        .collect();
+    let is_plain = words.iter().any(|word| PLAIN.contains(&word.as_str()));
+    let short = (1..=7).contains(&words.len()) && words.iter().any(|word| word.len() > 2);
+    let says_more = scope.conditions.is_empty() || adds_words(block, reading, tokens);
+    (short && says_more && !says_something && !is_plain).then(|| Name::from(words.join(" ")))
+}
+
+/// Whether a label narrows the condition it names: "Chemotherapy-induced anaemia".
+fn adds_words(block: &Block, reading: &Reading, tokens: Range<usize>) -> bool {
+    const EMPTY: [&str; 12] =
+        ["treatment", "management", "patients", "with", "for", "disease", "disorder", "label", "therapy", "acute", "chronic", "other"];
+    let in_mention = |token: usize| {
+        reading.within(token.saturating_sub(8)..token + 1).any(|mention| {
+            mention.tokens.contains(&token) && matches!(mention.what, What::Condition(_) | What::Modifier(_))
+        })
+    };
+    tokens.into_iter().any(|token| {
+        let word = reading.tokens[token].text(&block.text);
+        reading.tokens[token].kind == TokenKind::Word
+            && word.len() > 3
+            && !in_mention(token)
+            && !EMPTY.contains(&word.to_lowercase().as_str())
+    })
+}
+
+fn is_phase(what: &What) -> bool {
+    matches!(
+        what,
+        What::Cue(
+            CueKind::Start
+                | CueKind::Target
+                | CueKind::Maximum
+                | CueKind::Single
+                | CueKind::Strength
+                | CueKind::Increase
+                | CueKind::Decrease
+                | CueKind::Step
+        )
+    )
 }
 
 fn label_end(block: &Block, reading: &Reading, start: usize, limit: usize) -> Option<usize> {

@@ -53,7 +53,7 @@ fn claim(scene: &Scene, order: Order, cue: &Range<usize>, sentence: &Range<usize
         people.add(&mention.what, scene.vocabulary);
     }
     let population = people.finish().or(scope.population).unwrap_or_default();
-    let context = Context { population, indications, routes, product: scope.product };
+    let context = Context { population, indications, routes, product: scope.product, ..Context::default() };
     let end = treatment_word(scene, cue.end).unwrap_or(cue.end);
     let value = Value::Line(Line { order });
     Some(scene.claim(cue.start..end, drugs, subject, value, context))

@@ -1,11 +1,11 @@
 //! A block with everything that is known around it: the ground on which the
 //! rules for the kinds of claims stand.
 
-use super::scope::{PopulationBuilder, Scope, is_indication, people_at};
+use super::scope::{PopulationBuilder, Scope, is_indication, narrowed, people_at};
 use super::{Claim, Context, Name, Subject, Value};
 use crate::mention::{Mention, Reading, What};
 use crate::text::token::TokenKind;
-use crate::text::{Article, Block};
+use crate::text::{Article, Block, BlockKind};
 use crate::vocabulary::{CueKind, Vocabulary};
 use std::ops::Range;
 
@@ -14,8 +14,12 @@ use std::ops::Range;
 pub(crate) struct Whole {
     /// The drug or combination it is about.
     pub subject: Vec<Name>,
+    /// Whether its title says so; else it is the one named most.
+    pub titled: bool,
     /// The conditions its title names.
     pub conditions: Vec<Name>,
+    /// What it says the drug is mainly used for.
+    pub main_use: Vec<Name>,
     /// Whether it reports research instead of giving advice.
     pub is_report: bool,
 }
@@ -65,8 +69,14 @@ impl Scene<'_> {
     /// What is laid down at a token: headings first, then the labels before it.
     pub fn scope_at(&self, token: usize) -> Scope {
         let mut scope = self.inherited.clone();
+        let sentence = self.reading.sentence_of(token);
         for label in self.labels.iter().filter(|label| label.from <= token) {
+            let phase = scope.phase;
             scope.overlay(&label.scope);
+            // "Initial dose:" holds for its own sentence.
+            if label.tokens.start < sentence.start {
+                scope.phase = phase;
+            }
         }
         scope
     }
@@ -160,6 +170,10 @@ impl Scene<'_> {
         if let Some(names) = self.nearest_before(at, &sentence, &scope) {
             return Some((names, Subject::Stated));
         }
+        // "with simvastatin, no more than 20 mg": whose amount it is cannot be told.
+        if self.subjects(sentence.start..at.start).any(|mention| matches!(mention.what, What::Drugs(_)) && self.is_company(mention) && !is_fluid(mention)) {
+            return None;
+        }
         if let Some(names) = self.of_scope(&scope, at) {
             return Some((names, Subject::Heading));
         }
@@ -168,7 +182,8 @@ impl Scene<'_> {
         }
         // "(max 50 mg)" on a line of its own goes on with the line before.
         let goes_on = self.block.text.starts_with(['(', ',', ';']) || self.block.text.starts_with(char::is_lowercase);
-        if let Some(names) = self.before.as_ref().filter(|_| goes_on || self.whole.subject.is_empty()) {
+        let is_item = matches!(self.block.kind, BlockKind::ListItem { .. });
+        if let Some(names) = self.before.as_ref().filter(|_| goes_on || !self.whole.titled && (is_item || !self.whole.subject.is_empty())) {
             return Some((names.clone(), Subject::Carried));
         }
         if !self.whole.subject.is_empty() {
@@ -177,22 +192,25 @@ impl Scene<'_> {
         self.nearest_after(at, &sentence).map(|names| (names, Subject::Stated))
     }
 
-    /// "amitriptyline 10 mg", "5 mg of amitriptyline", "1–2 mg lorazepam IM".
+    /// "amitriptyline 10 mg", "5 mg of amitriptyline", "1–2 mg lorazepam IM". Of
+    /// two, as in "10 mg A/40 mg B", the one without anything between wins.
     fn beside(&self, at: &Range<usize>, sentence: &Range<usize>) -> Option<Vec<Name>> {
-        let before = self.subjects(sentence.start..at.start).last();
-        if let Some(before) = before
-            && self.only_filler(before.tokens.end..at.start)
-            && (before.tokens.end == at.start || !self.is_company(before))
-        {
-            return Some(names(before));
+        let before = self.subjects(sentence.start..at.start).last().filter(|mention| {
+            let gap = mention.tokens.end..at.start;
+            self.only_filler(gap.clone()) && (gap.is_empty() || !self.is_company(mention))
+        });
+        let after = self.subjects(at.end..sentence.end).next().filter(|mention| {
+            let gap = at.end..mention.tokens.start;
+            gap.len() <= 4
+                && gap.clone().all(|token| {
+                    self.is(token, &["of", "oral", "the"]) || self.is_form(token) || self.is_frequency(token)
+                })
+        });
+        match (before, after) {
+            (Some(before), Some(after)) if before.tokens.end < at.start && after.tokens.start == at.end => Some(names(after)),
+            (Some(before), _) => Some(names(before)),
+            (None, after) => after.map(names),
         }
-        let after = self.subjects(at.end..sentence.end).next()?;
-        let gap = at.end..after.tokens.start;
-        let close = gap.len() <= 4
-            && gap.clone().all(|token| {
-                self.is(token, &["of", "oral", "the"]) || self.is_form(token) || self.is_frequency(token)
-            });
-        close.then(|| names(after))
     }
 
     /// Between a drug and its dose only brackets, routes and forms may stand.
@@ -271,8 +289,7 @@ impl Scene<'_> {
     /// A drug that is taken beside the one spoken of, or what it is diluted in.
     pub fn is_company(&self, mention: &Mention) -> bool {
         let start = mention.tokens.start;
-        let is_fluid = |name: &Name| matches!(&**name, "sodium chloride" | "glucose" | "water" | "dextrose" | "sterile water");
-        if names(mention).iter().all(is_fluid) && self.subjects(0..start).next().is_some() {
+        if is_fluid(mention) && self.subjects(0..start).next().is_some() {
             return true;
         }
         let before = |back: usize| start.checked_sub(back).map(|token| self.word(token)).unwrap_or_default();
@@ -334,9 +351,22 @@ impl Scene<'_> {
         if routes.is_empty() {
             routes.clone_from(&scope.routes);
         }
+        let indications = self.indications(at, &own, &sentence, &scope);
+        let presumed = if indications.is_empty() { self.whole.main_use.clone() } else { Vec::new() };
+        let named = self.population(at, &own, &sentence);
+        let mut population = named.map(|named| narrowed(scope.population.as_ref(), &named)).unwrap_or_else(|| {
+            let mut population = scope.population.clone().unwrap_or_default();
+            self.add_severity(&mut population, sentence.start..at.start);
+            population
+        });
+        if self.is_beside_other_drug(&sentence) {
+            population.groups.push(Name::from("taking other drugs"));
+            population.groups.sort();
+        }
         Context {
-            population: self.population(at, &own, &sentence).or_else(|| scope.population.clone()).unwrap_or_default(),
-            indications: self.indications(at, &own, &sentence, &scope),
+            population,
+            indications,
+            presumed,
             routes,
             product: self.product(at, &own, &sentence).or_else(|| scope.product.clone()),
         }
@@ -373,6 +403,39 @@ impl Scene<'_> {
     /// The patients a figure is for: named after it ("10 mg for children"), or
     /// the nearest named before it in the sentence.
     fn population(&self, at: &Range<usize>, own: &Range<usize>, sentence: &Range<usize>) -> Option<super::Population> {
+        let mut population = self.named_population(at, own, sentence)?;
+        self.add_severity(&mut population, sentence.start..at.start);
+        Some(population)
+    }
+
+    /// Whether a dose holds only beside another drug: "with strong CYP2C8
+    /// inhibitors, no more than 15 mg".
+    fn is_beside_other_drug(&self, sentence: &Range<usize>) -> bool {
+        let words = [
+            "concomitant", "concomitantly", "coadministered", "coadministration", "concurrent", "concurrently", "inhibitor",
+            "inhibitors", "inducer", "inducers", "taking", "administered", "combined", "combining", "together",
+        ];
+        let said = sentence.clone().any(|token| {
+            self.is(token, &words) && (!self.is(token, &["administered"]) || self.is(token.wrapping_sub(1), &["-", "co"]))
+        });
+        said && self.subjects(sentence.clone()).any(|mention| self.is_company(mention) || matches!(mention.what, What::Class(..)))
+    }
+
+    /// "for severe impairment": how bad, where the organ was named before.
+    fn add_severity(&self, population: &mut super::Population, tokens: Range<usize>) {
+        let severities = ["mild", "moderate", "severe", "mild to moderate", "moderate to severe", "end-stage"];
+        let nearest = self.reading.within(tokens).rev().find_map(|mention| match &mention.what {
+            What::Modifier(name) if severities.contains(&&**name) => Some(name.clone()),
+            _ => None,
+        });
+        let is_organ = population.groups.iter().any(|name| name.ends_with("impairment"));
+        if let Some(severity) = nearest.filter(|_| is_organ) {
+            population.groups.push(severity);
+            population.groups.sort();
+        }
+    }
+
+    fn named_population(&self, at: &Range<usize>, own: &Range<usize>, sentence: &Range<usize>) -> Option<super::Population> {
         let mut after = PopulationBuilder::default();
         let mut close = false;
         for mention in self.reading.within(own.clone()) {
@@ -410,18 +473,46 @@ impl Scene<'_> {
     /// What a figure is for: a condition named after it or before it with
     /// "for", "in" or "of", then what labels and headings name, then the title.
     fn indications(&self, at: &Range<usize>, own: &Range<usize>, sentence: &Range<usize>, scope: &Scope) -> Vec<Name> {
-        let after = self.conditions_in(own.clone());
-        if !after.is_empty() {
-            return after;
-        }
-        let before = self.conditions_in(sentence.start..at.start);
-        if !before.is_empty() {
-            return before;
-        }
-        if !scope.conditions.is_empty() {
-            return scope.conditions.clone();
-        }
-        self.whole.conditions.clone()
+        let sentence_prevents = self.has(sentence.clone(), CueKind::Prevention);
+        let behind = match self.conditions_in(own.clone()) {
+            named if named.is_empty() => self.unknown_use(own).into_iter().collect(),
+            named => named,
+        };
+        let ahead = match self.conditions_in(sentence.start..at.start) {
+            named if named.is_empty() => self.opening_use(sentence, at).into_iter().collect(),
+            named => named,
+        };
+        let own = [behind, ahead];
+        let (named, prevents) = match own.into_iter().find(|named| !named.is_empty()) {
+            Some(named) => (named, sentence_prevents || (scope.prevention && scope.conditions.is_empty())),
+            None if !scope.conditions.is_empty() => (scope.conditions.clone(), scope.prevention || sentence_prevents),
+            None => (self.whole.conditions.clone(), scope.prevention || sentence_prevents),
+        };
+        if prevents { prevention(named) } else { named }
+    }
+
+    /// "For CVI, 1000 mg daily": the words before the comma.
+    fn opening_use(&self, sentence: &Range<usize>, at: &Range<usize>) -> Option<Name> {
+        let start = (sentence.start..at.start).rev().find(|token| self.is(*token, &["for", "in"]))?;
+        let comma = (start..at.start).find(|token| self.is(*token, &[",", ":"]))?;
+        let opens = start == sentence.start || self.is(start - 1, &[".", ";", "(", ":"]);
+        opens.then(|| self.unknown_use(&(start..comma))).flatten()
+    }
+
+    /// "60 mg daily for Zollinger-Ellison syndrome", where the vocabulary does not
+    /// know the condition: the words after "for", if they name one.
+    fn unknown_use(&self, own: &Range<usize>) -> Option<Name> {
+        let from = own.clone().take(12).find(|token| self.is(*token, &["for"]))? + 1;
+        let is_word = |token: &usize| self.reading.tokens[*token].kind == TokenKind::Word || self.is(*token, &["-"]);
+        let end = (from..own.end.min(from + 6)).find(|token| !is_word(token)).unwrap_or(own.end.min(from + 6));
+        let names_people_or_time = self.reading.within(from.saturating_sub(1)..end).any(|mention| {
+            !matches!(mention.what, What::Modifier(_) | What::Cue(_) | What::Condition(_))
+        });
+        let plain = (from..end).any(|token| {
+            self.is(token, &["the", "a", "up", "several", "at", "most", "some", "each", "example", "those", "this", "as", "more", "patients", "long", "use", "every"])
+        });
+        let text = self.text(from..end).trim().to_lowercase();
+        (end > from && !names_people_or_time && !plain && text.len() > 3).then(|| Name::from(text))
     }
 
     /// Conditions that a drug is given for: introduced by a preposition or a verb
@@ -432,7 +523,7 @@ impl Scene<'_> {
         for mention in self.reading.within(tokens.clone()) {
             let What::Condition(id) = mention.what else { continue };
             let condition = &self.vocabulary.conditions[id.index()];
-            if !is_indication(condition.kind) || people_at(self.reading, &mention.tokens) {
+            if !is_indication(condition) || people_at(self.reading, &mention.tokens) {
                 continue;
             }
             let from = mention.tokens.start.saturating_sub(4).max(tokens.start);
@@ -447,6 +538,20 @@ impl Scene<'_> {
         found.dedup();
         found
     }
+}
+
+/// What drugs are diluted in.
+fn is_fluid(mention: &Mention) -> bool {
+    let is_fluid = |name: &Name| matches!(&**name, "sodium chloride" | "glucose" | "water" | "dextrose" | "sterile water");
+    names(mention).iter().all(is_fluid)
+}
+
+/// Preventing a condition is another use than treating it.
+fn prevention(conditions: Vec<Name>) -> Vec<Name> {
+    if conditions.is_empty() {
+        return vec![Name::from("prevention")];
+    }
+    conditions.into_iter().map(|name| Name::from(format!("prevention of {name}"))).collect()
 }
 
 /// The names of a drug or class mention.

@@ -4,7 +4,6 @@
 use super::cut::{Range, contradict};
 use super::{ClaimId, Item};
 use crate::claim::Context;
-use crate::span::Span;
 
 /// Claims that count as one value in a comparison.
 #[derive(Clone, Debug)]
@@ -29,16 +28,13 @@ impl<'a> Statement<'a> {
     }
 }
 
-/// Joins the claims of one sentence and one context into statements.
+/// Joins the claims of one sentence, or of one short passage, that are for the
+/// same patients and use into statements: "200 mg once daily. May be increased to
+/// 400 mg."
 pub(crate) fn statements<'a>(items: impl IntoIterator<Item = (Item<'a>, Range)>) -> Vec<Statement<'a>> {
     let mut found: Vec<Statement> = Vec::new();
-    let mut last: Option<(usize, Span)> = None;
     for (item, range) in items {
-        let place = (item.id.article, item.claim.sentence);
-        let joined = found
-            .last_mut()
-            .filter(|statement| last == Some(place) && statement.context().population == item.claim.context.population);
-        match joined {
+        match found.last_mut().filter(|statement| goes_on(statement, &item)) {
             Some(statement) => {
                 statement.range.low = statement.range.low.min(range.low);
                 statement.range.high = statement.range.high.max(range.high);
@@ -47,9 +43,20 @@ pub(crate) fn statements<'a>(items: impl IntoIterator<Item = (Item<'a>, Range)>)
             }
             None => found.push(Statement { items: vec![item], ranges: vec![range], range }),
         }
-        last = Some(place);
     }
     found
+}
+
+fn goes_on(statement: &Statement, next: &Item) -> bool {
+    const NEAR: usize = 200;
+    let Some(last) = statement.items.last() else { return false };
+    let (one, other) = (&last.claim.context, &next.claim.context);
+    let same = last.id.article == next.id.article && one.population == other.population;
+    if same && last.claim.sentence == next.claim.sentence {
+        return true;
+    }
+    let near = last.claim.span.start.abs_diff(next.claim.span.start) < NEAR;
+    same && near && last.claim.section == next.claim.section && one == other
 }
 
 /// The places of the claims of one side that themselves contradict everything on
