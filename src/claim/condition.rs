@@ -60,6 +60,10 @@ pub(crate) fn named(scene: &Scene, tokens: Range<usize>) -> Vec<Named> {
         found.extend(organ);
         found.push(named);
     }
+    found.retain(|named| !named.interaction || !is_allergen(scene, named, &tokens));
+    filtration(scene, &tokens, &mut found);
+    found.sort_by_key(|named| named.tokens.start);
+    trimesters(scene, &mut found);
     share_degree(scene, &mut found);
     narrow_each_other(scene, &mut found);
     found.extend(bare_impairment(scene, &tokens, &found));
@@ -107,14 +111,81 @@ fn share_degree(scene: &Scene, found: &mut [Named]) {
     }
 }
 
+/// "hypersensitivity to vaccine components", "allergic to peanuts or soya": what
+/// somebody is allergic to is no drug that is taken.
+fn is_allergen(scene: &Scene, named: &Named, room: &Range<usize>) -> bool {
+    let from = named.tokens.start.saturating_sub(8).max(room.start);
+    let allergy = (from..named.tokens.start).rev().find(|token| {
+        let word = scene.word(*token);
+        word.starts_with("hypersens") || word.starts_with("allerg") || word == "sensitivity" || word == "intolerance"
+    });
+    let ends = [";", ".", "concurrent", "concomitant", "use", "taking", "with"];
+    allergy.is_some_and(|allergy| !(allergy..named.tokens.start).any(|token| scene.is(token, &ends)) && {
+        let listed = (allergy..named.tokens.start).any(|token| scene.is(token, &[","]));
+        !listed || scene.is(named.tokens.start - 1, &["or"])
+    })
+}
+
+/// A filtration rate is a degree of renal impairment, by itself or behind the
+/// words.
+fn filtration(scene: &Scene, tokens: &Range<usize>, found: &mut Vec<Named>) {
+    for mention in scene.reading.within(tokens.clone()) {
+        let What::RenalFunction(band) = mention.what else { continue };
+        let renal = found.iter_mut().find(|named| {
+            named.name.contains("renal") && named.tokens.start < mention.tokens.end && mention.tokens.start < named.tokens.end + 8
+        });
+        if let Some(renal) = renal {
+            renal.population.get_or_insert_default().renal_function = Some(band);
+            continue;
+        }
+        // "No adjustment above 60 mL/min" is about healthy kidneys.
+        let is_normal = band.0.low.is_some_and(|low| low >= rust_decimal::Decimal::from(60)) && band.0.high.is_none();
+        if is_normal || mention.tokens.end > tokens.end {
+            continue;
+        }
+        let is_severe = band.0.high.is_some_and(|high| high <= rust_decimal::Decimal::from(30));
+        let name = if is_severe { "severe renal impairment" } else { "renal impairment" };
+        let mut named = Named::new(scene, Name::from(name), mention.tokens.clone());
+        named.population = Some(Population { renal_function: Some(band), ..Population::default() });
+        found.push(named);
+    }
+}
+
+/// "pregnancy (second and third trimesters)": only those. "Especially in the
+/// first" narrows nothing.
+fn trimesters(scene: &Scene, found: &mut [Named]) {
+    for at in 0..found.len() {
+        let named = &found[at];
+        if !named.name.starts_with("pregnan") {
+            continue;
+        }
+        let limit = found.get(at + 1).filter(|next| !next.name.contains("trimester")).map_or(usize::MAX, |next| next.tokens.start);
+        let near = named.tokens.end..(named.tokens.end + 9).min(limit).min(scene.reading.tokens.len());
+        let end = near.clone().find(|token| scene.is(*token, &["trimester", "trimesters"]));
+        let Some(end) = end else { continue };
+        let only = ["especially", "particularly", "mainly", "notably", ".", ";", "and", "avoid"];
+        if scene.is(near.start, &only) || scene.is(near.start + 1, &only[..4]) || scene.is(near.start + 2, &only[..4]) || (near.start..end).any(|token| scene.is(token, &[".", ";"])) {
+            continue;
+        }
+        for token in near.start..end {
+            let word = scene.word(token);
+            if matches!(word.as_str(), "first" | "second" | "third" | "1st" | "2nd" | "3rd" | "last") {
+                add_modifier(&mut found[at], Name::from(format!("{word} trimester")));
+            }
+        }
+    }
+}
+
 /// "children with asthma", "elderly patients with heart failure": each narrows
 /// the other.
 fn narrow_each_other(scene: &Scene, found: &mut [Named]) {
     for at in 1..found.len() {
         let (first, second) = (&found[at - 1], &found[at]);
         let gap = first.tokens.end..second.tokens.start.max(first.tokens.end);
-        let is_with = scene.is(gap.start, &["with", "who", "having", "suffering"]);
-        if first.population.is_none() || second.population.is_some() && second.name.contains("children") || second.interaction || !is_with || gap.len() > 3 {
+        // "use with aliskiren in patients with diabetes"
+        let is_pair = first.interaction && scene.is(gap.start, &["in"]);
+        let is_with = first.population.is_some() && scene.is(gap.start, &["with", "who", "having", "suffering"]);
+        if second.interaction || !(is_with || is_pair) || gap.len() > 3 {
             continue;
         }
         let (one, other) = (first.name.clone(), second.name.clone());
@@ -150,7 +221,7 @@ pub(crate) fn narrow_by_opening(scene: &Scene, ahead: Range<usize>, behind: &mut
 /// "Strong CYP3A4 inducers are contraindicated" in an article on another drug.
 pub(crate) fn is_rated_drug(scene: &Scene, named: &Named, cue: &Range<usize>) -> bool {
     let gap = named.tokens.end..cue.start.max(named.tokens.end);
-    let is_verb = gap.clone().all(|token| scene.is(token, &["is", "are", "should", "be", "must", "use", ":", "generally"]));
+    let is_verb = gap.clone().all(|token| scene.is(token, &["is", "are", "should", "be", "must", "generally"]));
     named.interaction && !scene.whole.subject.is_empty() && gap.len() <= 3 && is_verb
 }
 
@@ -426,7 +497,17 @@ pub(crate) fn listed(scene: &Scene, tokens: Range<usize>) -> Vec<Named> {
         let mut known = named(scene, item.clone());
         // "bipolar disorder (episodes of mania)": the bracket explains.
         if let Some(open) = item.clone().find(|token| scene.is(*token, &["("])).filter(|open| known.iter().any(|named| named.tokens.end <= *open)) {
-            known.retain(|named| named.tokens.end <= open);
+            // "hypoxic states (e.g. heart failure)": the bracket lists.
+            let lists = (open..(open + 4).min(item.end)).any(|token| scene.is(token, &["e.g.", "e.g", "e", "such", "like", "including"]));
+            known.retain(|named| named.tokens.end <= open || lists);
+            // "glaucoma (for ophthalmic use)": by that route only.
+            let routes = scene.reading.within(open..item.end).filter_map(|mention| match &mention.what {
+                What::Route(route) => Some(route.clone()),
+                _ => None,
+            });
+            for route in routes {
+                known.iter_mut().filter(|named| named.tokens.end <= open).for_each(|named| add_modifier(named, route.clone()));
+            }
         }
         let conditions: Vec<Named> = if known.iter().any(|named| !named.interaction && named.population.is_none()) {
             // "hypersensitivity to amitriptyline": the drug is not an item of its own.

@@ -79,7 +79,8 @@ fn rating(scene: &Scene, named: Named, governor: &Governor, sentence: &Range<usi
     let usually = ["generally", "usually", "typically", "normally", "routinely", "preferably", "often", "commonly"];
     Rating {
         conditional: has_exception(scene, sentence) || is_of_product(scene, governor.cue.start, sentence),
-        hedged: near.clone().any(|token| scene.is(token, &usually)),
+        hedged: near.clone().any(|token| scene.is(token, &usually))
+            || (governor.cue.end..governor.to).any(|token| scene.is(token, &["possible"]) && scene.is(token - 1, &["if", "where", "when", "whenever"])),
         dosing: words.contains("adjust") || words.contains("dose") || words.contains("dosage") || words.contains("lower"),
         level: governor.level,
         named,
@@ -133,8 +134,12 @@ fn ends_clause(scene: &Scene, token: usize) -> bool {
 }
 
 fn level(scene: &Scene, kind: CueKind, cue: &Range<usize>, sentence: &Range<usize>) -> Option<Level> {
-    // "do not combine … without careful monitoring"
-    if kind == CueKind::Avoid && (cue.end..sentence.end).any(|token| scene.is(token, &["without"])) && scene.has(cue.end..sentence.end, CueKind::Caution) {
+    if is_aside(scene, cue, sentence) {
+        return None;
+    }
+    // "do not combine … without careful monitoring", "not recommended without a
+    // doctor's consultation"
+    if kind == CueKind::Avoid && needs_advice(scene, cue, sentence) {
         return Some(Level::Caution);
     }
     let negated = scene.is_negated(sentence.start, cue.start);
@@ -142,7 +147,12 @@ fn level(scene: &Scene, kind: CueKind, cue: &Range<usize>, sentence: &Range<usiz
     Some(match kind {
         // "avoided …, unless the benefits outweigh the risks" is the exception.
         CueKind::Caution if follows_unless(scene, cue, sentence) => return None,
-        CueKind::Contraindicated if negated => Level::Allowed,
+        // "not strictly contraindicated" is far from safe.
+        CueKind::Contraindicated if negated => {
+            let strictly = ["strictly", "absolutely", "formally", "necessarily", "an", "absolute", "specifically"];
+            let is_faint = cue.start > 0 && scene.is(cue.start - 1, &strictly);
+            return (!is_faint).then_some(Level::Allowed);
+        }
         CueKind::Contraindicated => Level::Contraindicated,
         CueKind::RelativeContraindicated => Level::Caution,
         CueKind::Avoid if avoids_other(scene, cue, sentence) => return None,
@@ -156,6 +166,8 @@ fn level(scene: &Scene, kind: CueKind, cue: &Range<usize>, sentence: &Range<usiz
         CueKind::Caution if words.starts_with("without") => return None,
         // "General precautions: screen for …" heads a text, it rates nothing.
         CueKind::Caution if words.starts_with("precaution") && has_label_at(scene, cue) => return None,
+        // "dose adjustments are not routinely made"
+        CueKind::Caution if words.contains("adjust") && is_unneeded(scene, cue, sentence) => Level::Allowed,
         CueKind::Caution if negated => return None,
         // With an amount the sentence is a dose.
         CueKind::Caution if (words.contains("lower") || words == "cautiously") && has_amount(scene, sentence) => return None,
@@ -168,6 +180,53 @@ fn level(scene: &Scene, kind: CueKind, cue: &Range<usize>, sentence: &Range<usiz
         // "safe" alone says little: "a safe, gradual reduction".
         CueKind::Allowed if words == "safe" && !scene.is(cue.end, &["in", "for", "during", "to", "while", "when"]) => return None,
         _ => Level::Allowed,
+    })
+}
+
+/// "Specific precautions for pregnant women are noted above", "and used with
+/// caution thereafter", "option for patients in whom triptans are
+/// contraindicated", "higher doses should be avoided": nothing is said of the
+/// conditions around.
+fn is_aside(scene: &Scene, cue: &Range<usize>, sentence: &Range<usize>) -> bool {
+    let refers = ["above", "below", "described", "noted", "mentioned", "see"];
+    let words = scene.text(cue.clone()).to_lowercase();
+    if words.starts_with("precaution") && (cue.start..sentence.end).any(|token| scene.is(token, &refers)) {
+        return true;
+    }
+    if scene.is(cue.end, &["thereafter", "otherwise", "afterwards"]) {
+        return true;
+    }
+    let before = |back: usize| cue.start.checked_sub(back).map(|token| scene.word(token)).unwrap_or_default();
+    let amounts = ["doses", "dose", "dosages", "amounts", "intake", "concentrations"];
+    let near = cue.start.saturating_sub(4).max(sentence.start)..cue.start;
+    let of_amount = near.clone().any(|token| {
+        scene.is(token, &["higher", "high", "large", "excessive", "excess", "double", "extra"]) && amounts.iter().any(|word| scene.is(token + 1, &[word]))
+    });
+    let is_be = matches!(before(1).as_str(), "is" | "are");
+    // "… where triptans are contraindicated"
+    let relative = is_be && {
+        let from = cue.start.saturating_sub(6).max(sentence.start + 1);
+        (from..cue.start).any(|token| scene.is(token, &["where", "when", "whom", "if"]) && scene.subjects(token..cue.start).next().is_some())
+    };
+    (of_amount && words.contains("avoid")) || relative
+}
+
+/// Whether an adjustment is said not to be needed, behind its words.
+fn is_unneeded(scene: &Scene, cue: &Range<usize>, sentence: &Range<usize>) -> bool {
+    let near = cue.end..(cue.end + 7).min(sentence.end);
+    let not = near.clone().find(|token| scene.is(*token, &["not", "unnecessary"]));
+    let end = near.clone().find(|token| scene.is(*token, &[",", ";", "but", "unless"])).unwrap_or(near.end);
+    let needed = ["necessary", "required", "needed", "recommended", "made", "indicated", "warranted", "generally", "usually", "typically", "routinely"];
+    not.is_some_and(|not| not < end && (scene.is(not, &["unnecessary"]) || (not..end.max(not + 3)).any(|token| scene.is(token, &needed))))
+}
+
+/// "not recommended without a doctor's consultation"
+fn needs_advice(scene: &Scene, cue: &Range<usize>, sentence: &Range<usize>) -> bool {
+    let advice = ["consultation", "consulting", "advice", "supervision", "guidance", "approval", "monitoring", "doctor", "doctor's", "physician", "physician's", "medical"];
+    let without = (cue.end..sentence.end).find(|token| scene.is(*token, &["without"]));
+    without.is_some_and(|without| {
+        scene.has(without..sentence.end, CueKind::Caution)
+            || (without..(without + 5).min(sentence.end)).any(|token| scene.is(token, &advice))
     })
 }
 
@@ -196,6 +255,16 @@ fn avoids_other(scene: &Scene, cue: &Range<usize>, sentence: &Range<usize>) -> b
         return false;
     }
     let object = scene.word(cue.end);
+    // "avoid application on the nipples", "avoiding excessive doses"
+    let stop = ["in", "during", "with", "for", "if", "when", "while", "unless", ",", ".", ";", ")", "(", "because", "due"];
+    let end = (cue.end..sentence.end).find(|token| scene.is(*token, &stop)).unwrap_or(sentence.end);
+    let other = [
+        "application", "contact", "exposure", "doses", "dose", "dosing", "overdose", "withdrawal", "cessation", "discontinuation",
+        "sunlight", "nipple", "nipples", "breasts", "eyes", "face", "driving", "complications", "delays", "errors", "risks",
+    ];
+    if (cue.end..end).any(|token| scene.is(token, &other)) && !scene.is(cue.end, &["use", "using"]) {
+        return true;
+    }
     let giving = [
         "using", "taking", "giving", "administering", "prescribing", "combining", "starting", "initiating", "consuming",
         "drinking", "breastfeeding", "mixing", "during", "co-administering", "coadministering", "existing", "following",
@@ -268,11 +337,12 @@ fn governed(scene: &Scene, governor: &Governor, sentence: &Range<usize>, section
             return listed;
         }
     }
+    if let Some(rated) = rated_drug(scene, governor) {
+        return vec![rated];
+    }
     let ahead: Vec<Named> = condition::named(scene, governor.from..governor.cue.start)
         .into_iter()
-        .filter(|named| {
-            condition::is_patient(scene, named, governor.from) || condition::is_rated_drug(scene, named, &governor.cue)
-        })
+        .filter(|named| condition::is_patient(scene, named, governor.from))
         .collect();
     if !ahead.is_empty() {
         return with_label_organ(scene, sentence, ahead);
@@ -290,6 +360,13 @@ fn governed(scene: &Scene, governor: &Governor, sentence: &Range<usize>, section
         return Vec::new();
     }
     from_above(scene, sentence, governor.from)
+}
+
+/// "Strong CYP3A4 inducers are contraindicated": the other drug that a level
+/// word speaks of.
+fn rated_drug(scene: &Scene, governor: &Governor) -> Option<Named> {
+    let last = condition::named(scene, governor.from..governor.cue.start).into_iter().next_back()?;
+    condition::is_rated_drug(scene, &last, &governor.cue).then_some(last)
 }
 
 fn has_label(scene: &Scene, sentence: &Range<usize>) -> bool {
@@ -468,6 +545,9 @@ fn subject(scene: &Scene, named: &Named) -> Option<(Vec<Name>, Subject)> {
     if let Some(other) = grammatical_subject(scene, named, &sentence) {
         return Some((other, Subject::Stated));
     }
+    if let Some(component) = component(scene, named, &sentence) {
+        return Some((vec![component], Subject::Stated));
+    }
     let about_one = match scope.drugs.as_slice() {
         [only] => Some((only.clone(), Subject::Heading)),
         _ if !scene.whole.subject.is_empty() => Some((scene.whole.subject.clone(), Subject::Title)),
@@ -482,6 +562,27 @@ fn subject(scene: &Scene, named: &Named) -> Option<(Vec<Name>, Subject)> {
         return Some((names(mention), Subject::Stated));
     }
     scene.subject(&named.quote)
+}
+
+/// Of a combination the one component that a sentence names: "furazolidone
+/// should be avoided in infants".
+fn component(scene: &Scene, named: &Named, sentence: &Range<usize>) -> Option<Name> {
+    let whole = &scene.whole.subject;
+    if whole.len() < 2 || named.interaction || named.tokens.is_empty() {
+        return None;
+    }
+    let mut stated: Vec<&Name> = Vec::new();
+    for mention in scene.subjects(sentence.clone()) {
+        match &mention.what {
+            What::Drugs(names) => stated.extend(names.iter().filter(|name| whole.contains(name))),
+            _ => return None,
+        }
+    }
+    stated.dedup();
+    match stated.as_slice() {
+        [only] => Some((*only).clone()),
+        _ => None,
+    }
 }
 
 /// The other drug or class that opens the sentence as its subject: "X is

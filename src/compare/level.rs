@@ -16,6 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) fn compare(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -> Vec<Disagreement> {
     let mut strong: BTreeMap<Name, Vec<Rated>> = BTreeMap::new();
     let mut weak: BTreeMap<Name, Vec<Rated>> = BTreeMap::new();
+    let mut kept_back: Vec<Rated> = Vec::new();
     let uses = uses(items, vocabulary);
     for item in items {
         let Value::Contraindication(rated) = &item.claim.value else { continue };
@@ -29,11 +30,22 @@ pub(crate) fn compare(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -
         if rated.level <= Level::Caution && !rated.conditional && binds(item, drugs, vocabulary) {
             strong.entry(condition.clone()).or_default().push(entry);
         }
+        if rated.level <= Level::Avoid {
+            kept_back.push(entry);
+        }
         if rated.level >= Level::Caution {
             for wider in with_wider(&condition, vocabulary) {
                 weak.entry(wider).or_default().push(entry);
             }
         }
+    }
+    // "Generally avoided; only if the benefits outweigh the risks" keeps the drug
+    // back as surely as any "avoid" elsewhere.
+    for weak in weak.values_mut() {
+        weak.retain(|weak| {
+            weak.rated.level == Level::Allowed
+                || !kept_back.iter().any(|kept| kept.rated.condition == weak.rated.condition && kept.rated.modifiers == weak.rated.modifiers && are_near(&kept.item, &weak.item))
+        });
     }
     let mut found = Vec::new();
     for (condition, strong) in &strong {
@@ -79,7 +91,8 @@ fn binds(item: &Item, drugs: &[Name], vocabulary: &Vocabulary) -> bool {
             })
         })
     };
-    item.claim.drugs.iter().all(|name| drugs.contains(name) || is_vitamin(name))
+    item.claim.drugs == drugs
+        || (!drugs.iter().any(is_vitamin) && item.claim.drugs.iter().all(|name| drugs.contains(name) || is_vitamin(name)))
 }
 
 /// A condition and everything that it is a kind of.
