@@ -245,6 +245,7 @@ fn one(scene: &Scene, mention: &Mention, room: &Range<usize>) -> Option<Named> {
             named.interaction = condition.kind == ConditionKind::DrugExposure;
         }
         What::Drugs(_) | What::Class(..) => named = of_drug(scene, mention),
+        What::Population(_) if is_nursling(scene, &mention.tokens) => return None,
         What::Population(_) | What::Age(_) => population(scene, mention, room, &mut named)?,
         _ => return None,
     }
@@ -258,6 +259,17 @@ fn one(scene: &Scene, mention: &Mention, room: &Range<usize>) -> Option<Named> {
         }
     }
     Some(named)
+}
+
+/// "monitor the infant", "breast-feed your baby": a mother's one child is not
+/// whom the drug is given to.
+fn is_nursling(scene: &Scene, tokens: &Range<usize>) -> bool {
+    let whose = ["the", "your", "her", "their", "nursing", "nursed", "breastfed", "breastfeeding", "breast-fed", "exposed", "a", "an", "monitor", "monitoring", "observe", "unborn", "to"];
+    let is_one = scene.is(tokens.end - 1, &["infant", "baby", "newborn", "neonate", "child", "infants"]);
+    let is_many = scene.is(tokens.end - 1, &["infants"]);
+    let before = tokens.start.checked_sub(1);
+    let by_owner = before.is_some_and(|before| if is_many { scene.is(before, &["nursing", "breastfed", "breastfeeding", "exposed", "monitor"]) } else { scene.is(before, &whose) });
+    is_one && (by_owner || scene.is(tokens.end, &["monitoring"]))
 }
 
 /// "children under 12 years": a group and its ages are one.
@@ -593,6 +605,9 @@ fn trimmed(scene: &Scene, item: Range<usize>) -> Range<usize> {
 
 /// An item that the vocabulary does not know, in the article's own words.
 fn own_words(scene: &Scene, item: Range<usize>) -> Option<Named> {
+    if scene.is(item.start, &["for"]) && scene.is(item.start + 1, &["example", "instance"]) {
+        return None;
+    }
     // "history of" is what is left of an item turned round.
     if scene.is(item.end.wrapping_sub(1), &["of", "with", "for"]) {
         return None;

@@ -53,7 +53,9 @@ pub(crate) fn extract(scene: &Scene, list_level: Option<Level>, claims: &mut Vec
                 push(&mut found, rating(scene, named, governor, sentence));
             }
         }
-        if found.len() == before && governors.is_empty() {
+        // An item of a list names its condition first; what follows explains it.
+        let explained = sentence.start > 0 && !found.is_empty() && matches!(scene.block.kind, BlockKind::ListItem { .. });
+        if found.len() == before && governors.is_empty() && !explained {
             let inherited = inherited_level(scene, sentence, section, list_level);
             for (named, level) in inherited {
                 let conditional = has_exception(scene, sentence);
@@ -475,6 +477,10 @@ fn inherited_level(
     if explains && !scene.is(tokens.start, &["you", "if", "your"]) {
         return Vec::new();
     }
+    // "if you have uncontrolled diabetes, with, for example, nausea": examples of
+    // its signs.
+    let example = tokens.clone().find(|token| scene.is(*token, &["for"]) && scene.is(token + 1, &["example", "instance"]));
+    let tokens = tokens.start..example.filter(|_| scene.is(tokens.start, &["if"])).unwrap_or(tokens.end);
     condition::listed(scene, tokens).into_iter().map(|named| (named, level)).collect()
 }
 
@@ -532,7 +538,12 @@ fn claim(scene: &Scene, rating: Rating) -> Option<Claim> {
 /// Whose contraindication it is: what headings and the article are about; else
 /// the drug that opens the sentence.
 fn subject(scene: &Scene, named: &Named) -> Option<(Vec<Name>, Subject)> {
-    let scope = scene.scope_at(named.quote.start);
+    let mut scope = scene.scope_at(named.quote.start);
+    // "Glucose abnormalities" and "alcohol" head no text on a drug.
+    let is_substance = |names: &Vec<Name>| names.iter().all(|name| matches!(&**name, "dextrose" | "glucose" | "ethanol" | "oxygen" | "water"));
+    if !is_substance(&scene.whole.subject) || scene.whole.subject.is_empty() {
+        scope.drugs.retain(|names| !is_substance(names));
+    }
     let sentence = scene.reading.sentence_of(named.quote.start);
     let opening = scene.subjects(sentence.clone()).find(|mention| {
         matches!(mention.what, What::Drugs(_))
@@ -561,7 +572,8 @@ fn subject(scene: &Scene, named: &Named) -> Option<(Vec<Name>, Subject)> {
     if let Some(mention) = opening {
         return Some((names(mention), Subject::Stated));
     }
-    scene.subject(&named.quote)
+    let (drugs, how) = scene.subject(&named.quote)?;
+    (!is_substance(&drugs) || drugs == scene.whole.subject).then_some((drugs, how))
 }
 
 /// Of a combination the one component that a sentence names: "furazolidone
