@@ -24,7 +24,8 @@ pub(crate) fn compare(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -
         let condition = plain(&rated.condition);
         // Every drug is kept from those who are allergic to it, and whatever
         // else is said of allergies is a question to ask.
-        if uses.contains(&condition) || (is_allergy(&condition) && rated.level == Level::Caution) {
+        let is_vehicle = item.claim.drugs.len() > 1 && drugs.iter().all(|name| matches!(&**name, "dextrose" | "glucose" | "sodium chloride" | "water"));
+        if is_vehicle || uses.contains(&condition) || (is_allergy(&condition) && rated.level == Level::Caution) {
             continue;
         }
         if rated.level <= Level::Caution && !rated.conditional && binds(item, drugs, vocabulary) {

@@ -146,7 +146,7 @@ fn is_within(inner: Band, outer: Band) -> bool {
 pub(crate) fn fades(strong: &Contraindication, weak: &Contraindication) -> bool {
     match (strong.level, weak.level) {
         (Level::Avoid, Level::Caution) => strong.hedged || &*strong.condition == "alcohol use",
-        (Level::Caution, Level::Allowed) => !(strong.dosing && weak.dosing),
+        (Level::Caution, Level::Allowed) => !(strong.dosing && weak.dosing) || strong.hedged,
         _ => false,
     }
 }
