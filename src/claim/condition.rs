@@ -104,10 +104,28 @@ impl Named {
 /// "severe renal impairment or hepatic failure": of two organs the degree of
 /// the first is that of the second, too.
 fn share_degree(scene: &Scene, found: &mut [Named]) {
+    // "severe respiratory or hepatic disease"
+    for named in found.iter_mut().filter(|named| named.modifiers.is_empty() && is_organ_function(&named.name)) {
+        let start = named.tokens.start;
+        if start < 3 || !scene.is(start - 1, &["or", "and", "/"]) || scene.reading.tokens[start - 2].kind != TokenKind::Word {
+            continue;
+        }
+        let leading = scene.reading.within(start - 3..start - 2).find_map(|mention| match &mention.what {
+            What::Modifier(word) => Some(word.clone()),
+            _ => None,
+        });
+        named.modifiers.extend(leading);
+    }
     for at in 1..found.len() {
         let (first, second) = (&found[at - 1], &found[at]);
         let gap = first.tokens.end..second.tokens.start.max(first.tokens.end);
         let joined = gap.len() == 1 && scene.is(gap.start, &["or", "/", "and"]);
+        let is_history = |name: &&Name| name.contains("history") || matches!(&***name, "previous" | "prior" | "past");
+        let history: Vec<Name> = first.modifiers.iter().filter(is_history).cloned().collect();
+        if joined && second.modifiers.is_empty() && !history.is_empty() && !second.interaction && second.population.is_none() {
+            found[at].modifiers = history;
+            continue;
+        }
         let organs = |name: &Name| ["renal", "hepatic", "heart", "cardiac", "respiratory"].iter().any(|organ| name.contains(organ));
         if !joined || !organs(&first.name) || !organs(&second.name) || !second.modifiers.is_empty() {
             continue;
@@ -168,6 +186,12 @@ fn trimesters(scene: &Scene, found: &mut [Named]) {
     for at in 0..found.len() {
         let named = &found[at];
         if !named.name.starts_with("pregnan") {
+            continue;
+        }
+        // "pregnancy at term", "late pregnancy"
+        let (start, end) = (named.tokens.start, named.tokens.end);
+        if scene.is(end, &["at", "near"]) && scene.is(end + 1, &["term"]) || start > 0 && scene.is(start - 1, &["late", "late-stage", "advanced"]) {
+            add_modifier(&mut found[at], Name::from("third trimester"));
             continue;
         }
         let limit = found.get(at + 1).filter(|next| !next.name.contains("trimester")).map_or(usize::MAX, |next| next.tokens.start);
@@ -323,7 +347,7 @@ fn population(scene: &Scene, mention: &Mention, room: &Range<usize>, named: &mut
     let group = population.groups.first().cloned();
     let is_child = population.age.is_some_and(|age| age.0.high.is_some_and(|high| high <= rust_decimal::Decimal::from(18)));
     named.name = match group {
-        Some(group) if &*group == "adults" => return None,
+        Some(group) if matches!(&*group, "adults" | "women" | "men" | "all patients") => return None,
         Some(group) => group,
         None if is_child => Name::from("children"),
         None => Name::from("age"),
@@ -485,7 +509,7 @@ fn is_introduced(scene: &Scene, named: &Named, from: usize, level: Level) -> boo
     let is_people = named.population.is_some();
     let words: Vec<String> = (from..named.tokens.start).map(|token| scene.word(token)).collect();
     // What a drug may cause, or is meant to prevent, is no condition.
-    let causes = ["cause", "causes", "causing", "risk", "prevent", "worsen", "signs", "symptoms", "increase", "increased", "effects", "due", "because", "treat", "interaction", "interactions", "lead", "leads", "leading", "avoid", "minimize", "minimise", "screen", "screening", "assess", "evaluate", "check", "test", "watch", "detect", "exclude", "treating", "treatment"];
+    let causes = ["cause", "causes", "causing", "predispose", "predisposes", "predisposing", "risk", "prevent", "worsen", "signs", "symptoms", "increase", "increased", "effects", "due", "because", "treat", "interaction", "interactions", "lead", "leads", "leading", "avoid", "minimize", "minimise", "screen", "screening", "assess", "evaluate", "check", "test", "watch", "detect", "exclude", "treating", "treatment"];
     let nearest_cause = words.iter().rposition(|word| causes.contains(&word.as_str()));
     let opening = ["in", "with", "during", "for", "patients", "have", "has", "history", "if", "while", "when", "those", "who", "before", "to", "like", "including", "as", "of", "who's", "whose", "without", "combine", "and", "such"];
     let nearest_opening = words.iter().rposition(|word| opening.contains(&word.as_str()));

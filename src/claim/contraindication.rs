@@ -78,12 +78,18 @@ struct Rating {
 fn rating(scene: &Scene, named: Named, governor: &Governor, sentence: &Range<usize>) -> Rating {
     let words = scene.text(governor.cue.clone()).to_lowercase();
     let near = governor.cue.start.saturating_sub(4).max(sentence.start)..governor.cue.end;
-    let usually = ["may", "might", "could", "see", "consider", "generally", "usually", "typically", "normally", "routinely", "preferably", "often", "commonly"];
+    let usually: &[&str] = match governor.level {
+        Level::Caution => &["may", "might", "could", "see", "consider", "potential", "potentially", "possible", "possibly"],
+        _ => &["generally", "usually", "typically", "normally", "routinely", "preferably", "often", "commonly"],
+    };
     Rating {
-        conditional: has_exception(scene, sentence) || is_of_product(scene, governor.cue.start, sentence),
-        hedged: near.clone().any(|token| scene.is(token, &usually))
+        conditional: has_exception(scene, sentence)
+            || is_of_product(scene, governor.cue.start, sentence)
+            || (governor.cue.end..(governor.cue.end + 4).min(governor.to)).any(|token| scene.is(token, &["initiation", "initiating", "initial"])),
+        hedged: near.clone().any(|token| scene.is(token, usually))
             || (governor.cue.end..(governor.cue.end + 2).min(governor.to)).any(|token| scene.is(token, &["may", "might", "could"]))
-            || (governor.cue.end..governor.to).any(|token| scene.is(token, &["possible"]) && scene.is(token - 1, &["if", "where", "when", "whenever"])),
+            || (governor.cue.end..governor.to).any(|token| scene.is(token, &["possible"]) && scene.is(token - 1, &["if", "where", "when", "whenever"]))
+            || (governor.cue.end..(governor.cue.end + 3).min(governor.to)).any(|token| scene.is(token, &["routine"])),
         dosing: words.contains("adjust") || words.contains("dose") || words.contains("dosage") || words.contains("lower"),
         level: governor.level,
         named,
@@ -203,14 +209,25 @@ fn is_aside(scene: &Scene, cue: &Range<usize>, sentence: &Range<usize>) -> bool 
     }
     // "dose adjustment can be made according to response"
     let made = ["according", "made", "response", "tolerability"];
-    if words.contains("adjust") && (cue.end..(cue.end + 5).min(sentence.end)).any(|token| scene.is(token, &made)) && !is_unneeded(scene, cue, sentence) {
+    let of_function = |token: usize| scene.is(token, &["renal", "kidney", "liver", "hepatic"]) && scene.is(token + 1, &["function"]) && scene.is(token.saturating_sub(1), &["on", "to"]);
+    if words.contains("adjust") && (cue.end..(cue.end + 5).min(sentence.end)).any(|token| scene.is(token, &made) || of_function(token)) && !is_unneeded(scene, cue, sentence) {
         return true;
     }
     // "consult a doctor about the other components"
-    if (sentence.start..sentence.end).any(|token| scene.is(token, &["other"]) && scene.is(token + 1, &["component", "components", "ingredients"])) {
+    if (sentence.start..sentence.end).any(|token| scene.is(token, &["other"]) && scene.is(token + 1, &["component", "components", "ingredients", "vitamins", "minerals", "constituents"])) {
         return true;
     }
     if scene.is(cue.end, &["thereafter", "otherwise", "afterwards"]) {
+        return true;
+    }
+    // "contraindications based on age", "reviews its contraindications"
+    let lists = ["include", "includes", "included", "including", "are", "is", ":", "in", "for", "to", "during", "of", "with", "—", "–", "-", "(", "exist", "apply"];
+    if words.ends_with("contraindications") && cue.end < sentence.end && !scene.is(cue.end, &lists) && !scene.is(cue.start.wrapping_sub(1), &["no", "primary", "are", "as", "some"]) {
+        return true;
+    }
+    // "exceeding the daily allowance is not recommended"
+    let from = cue.start.saturating_sub(8).max(sentence.start);
+    if (from..cue.start).any(|token| scene.is(token, &["exceeding", "excess", "overuse", "misuse", "discontinuation", "withdrawal", "stopping"])) && !words.contains("caution") {
         return true;
     }
     let before = |back: usize| cue.start.checked_sub(back).map(|token| scene.word(token)).unwrap_or_default();
@@ -226,7 +243,7 @@ fn is_aside(scene: &Scene, cue: &Range<usize>, sentence: &Range<usize>) -> bool 
     // "… where triptans are contraindicated"
     let relative = is_be && {
         let from = cue.start.saturating_sub(6).max(sentence.start + 1);
-        (from..cue.start).any(|token| scene.is(token, &["where", "when", "whom", "if"]) && scene.subjects(token..cue.start).next().is_some())
+        (from..cue.start).any(|token| scene.is(token, &["where", "when", "whom", "if"]) && scene.reading.within(token..cue.start).next().is_some())
     };
     (of_amount && !words.contains("caution")) || relative
 }
@@ -326,7 +343,8 @@ fn has_amount(scene: &Scene, sentence: &Range<usize>) -> bool {
 
 fn is_purpose(scene: &Scene, cue: &Range<usize>) -> bool {
     let before = cue.start.checked_sub(1).map(|token| scene.word(token)).unwrap_or_default();
-    matches!(before.as_str(), "to" | "helps" | "help")
+    let helps = |back: usize| cue.start.checked_sub(back).is_some_and(|token| scene.is(token, &["helps", "help", "helping", "lets", "allows"]));
+    matches!(before.as_str(), "to" | "helps" | "help") || helps(2) || helps(3)
 }
 
 /// "unless …", or "if prescribed, the dose is …" in the same breath.
@@ -350,6 +368,14 @@ fn governed(scene: &Scene, governor: &Governor, sentence: &Range<usize>, section
         return Vec::new();
     }
     let mut behind = condition::introduced(scene, governor.cue.end..governor.to, governor.level);
+    // "Monitor growth in children" watches growth.
+    if scene.is(governor.cue.start, &["monitor", "monitored", "monitoring"]) {
+        let people = ["patients", "children", "elderly", "women", "them", "closely", "carefully", "the", "those", "all", "older", "in", "for", "is", "required", "needed", "recommended", "necessary", "advised", "during", "with"];
+        behind.retain(|named| {
+            let aged = named.population.as_ref().is_some_and(|people| people.age.is_some());
+            !aged || named.tokens.start <= governor.cue.end + 1 || scene.is(governor.cue.end, &people)
+        });
+    }
     if !behind.is_empty() {
         condition::narrow_by_opening(scene, governor.from..governor.cue.start, &mut behind);
         return with_label_organ(scene, sentence, behind);
@@ -365,7 +391,9 @@ fn governed(scene: &Scene, governor: &Governor, sentence: &Range<usize>, section
     }
     let ahead: Vec<Named> = condition::named(scene, governor.from..governor.cue.start)
         .into_iter()
-        .filter(|named| condition::is_patient(scene, named, governor.from))
+        .filter(|named| condition::is_patient(scene, named, governor.from) || is_clause_subject(scene, named, &governor.cue))
+        // "Tachycardia is an expected effect, so titrate carefully."
+        .filter(|named| !(named.tokens.end..governor.cue.start).any(|token| scene.is(token, &["effect", "effects", "reaction", "reactions", "symptom", "symptoms"])))
         .collect();
     if !ahead.is_empty() {
         return with_label_organ(scene, sentence, ahead);
@@ -395,6 +423,12 @@ fn governed(scene: &Scene, governor: &Governor, sentence: &Range<usize>, section
 fn rated_drug(scene: &Scene, governor: &Governor) -> Option<Named> {
     let last = condition::named(scene, governor.from..governor.cue.start).into_iter().next_back()?;
     condition::is_rated_drug(scene, &last, &governor.cue).then_some(last)
+}
+
+/// "… ; limited data suggest breastfeeding is compatible"
+fn is_clause_subject(scene: &Scene, named: &Named, cue: &Range<usize>) -> bool {
+    let gap = named.tokens.end..cue.start.max(named.tokens.end);
+    !named.interaction && gap.len() <= 2 && gap.clone().all(|token| scene.is(token, &["is", "are", "should", "be", "generally", "usually"]))
 }
 
 fn has_label(scene: &Scene, sentence: &Range<usize>) -> bool {
@@ -575,7 +609,7 @@ fn claim(scene: &Scene, rating: Rating) -> Option<Claim> {
     let scope = scene.scope_at(tokens.start);
     let context = Context {
         population: named.population.clone().unwrap_or_default(),
-        indications: named.indication.clone().into_iter().collect(),
+        indications: indications(scene, &named),
         routes: scope.routes,
         product: scope.product,
         ..Context::default()
@@ -589,6 +623,17 @@ fn claim(scene: &Scene, rating: Rating) -> Option<Claim> {
         claim.quote = claim.span.slice(scene.file.as_bytes()).into_owned();
     }
     Some(claim)
+}
+
+/// What an age limit is about: the use that it names, or that the label in front
+/// names ("Bipolar depression (10–17 years): not recommended").
+fn indications(scene: &Scene, named: &Named) -> Vec<Name> {
+    if let Some(indication) = &named.indication {
+        return vec![indication.clone()];
+    }
+    let is_aged = named.population.as_ref().is_some_and(|people| people.age.is_some());
+    let label = scene.labels.iter().rev().find(|label| label.from <= named.quote.end && label.from > 0);
+    label.filter(|_| is_aged).map(|label| label.scope.conditions.clone()).unwrap_or_default()
 }
 
 /// Whose contraindication it is: what headings and the article are about; else
@@ -640,7 +685,11 @@ fn component(scene: &Scene, named: &Named, sentence: &Range<usize>) -> Option<Na
         return None;
     }
     let mut stated: Vec<&Name> = Vec::new();
-    for mention in scene.subjects(sentence.clone()) {
+    let at = if named.tokens.is_empty() { named.quote.start } else { named.tokens.start };
+    let parts = |token: &usize| scene.is(*token, &["but", "while", "whereas", "however", ";"]);
+    let from = (sentence.start..at).rev().find(parts).unwrap_or(sentence.start);
+    let to = (at.max(sentence.start)..sentence.end).find(parts).unwrap_or(sentence.end);
+    for mention in scene.subjects(from..to) {
         match &mention.what {
             What::Drugs(names) => stated.extend(names.iter().filter(|name| whole.contains(name))),
             _ => return None,
