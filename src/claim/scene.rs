@@ -509,7 +509,7 @@ impl Scene<'_> {
             !matches!(mention.what, What::Modifier(_) | What::Cue(_) | What::Condition(_))
         });
         let plain = (from..end).any(|token| {
-            self.is(token, &["the", "a", "up", "several", "at", "most", "some", "each", "example", "those", "this", "as", "more", "patients", "long", "use", "every"])
+            self.is(token, &["the", "a", "up", "several", "at", "most", "some", "each", "example", "those", "this", "as", "more", "patients", "long", "use", "every", "trend", "others", "it", "which", "whom", "its", "their", "your", "you"])
         });
         let text = self.text(from..end).trim().to_lowercase();
         (end > from && !names_people_or_time && !plain && text.len() > 3).then(|| Name::from(text))
