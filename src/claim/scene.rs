@@ -170,9 +170,16 @@ impl Scene<'_> {
         if let Some(names) = self.nearest_before(at, &sentence, &scope) {
             return Some((names, Subject::Stated));
         }
-        // "with simvastatin, no more than 20 mg": whose amount it is cannot be told.
-        if self.subjects(sentence.start..at.start).any(|mention| matches!(mention.what, What::Drugs(_)) && self.is_company(mention) && !is_fluid(mention)) {
-            return None;
+        // "with simvastatin, no more than 20 mg" below another drug: whose amount it
+        // is cannot be told.
+        let company = self.subjects(sentence.start..at.start).rev().find(|mention| {
+            matches!(mention.what, What::Drugs(_)) && self.is_company(mention) && !is_fluid(mention)
+        });
+        if let Some(company) = company {
+            let names = names(company);
+            let known = scope.drugs.iter().chain(Some(&self.whole.subject)).find(|known| !known.is_empty());
+            let own = known.is_none_or(|known| *known == names);
+            return own.then_some((names, Subject::Stated));
         }
         if let Some(names) = self.of_scope(&scope, at) {
             return Some((names, Subject::Heading));
@@ -429,7 +436,8 @@ impl Scene<'_> {
             _ => None,
         });
         let is_organ = population.groups.iter().any(|name| name.ends_with("impairment"));
-        if let Some(severity) = nearest.filter(|_| is_organ) {
+        let said = |severity: &Name| population.groups.iter().any(|name| name.starts_with(&**severity));
+        if let Some(severity) = nearest.filter(|severity| is_organ && !said(severity)) {
             population.groups.push(severity);
             population.groups.sort();
         }
