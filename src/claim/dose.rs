@@ -66,10 +66,36 @@ fn claim(scene: &Scene, figure: &Figure, phase: Phase) -> Option<Claim> {
     }
     // A component's share of a combination is no dose of the component alone.
     let share = drugs.len() == 1 && scene.whole.subject.len() > 1 && scene.whole.subject.contains(&drugs[0]);
+    let share = share || joins_another(scene, figure);
     let combination = drugs.len() > 1 || share || figure.measured.slashed.is_some() || names_a_combination(scene, figure, phase);
-    let value = Value::Dose(Dose { phase, amount, frequency, combination });
+    let adjusted = is_adjusted(scene, figure, phase);
+    let value = Value::Dose(Dose { phase, amount, frequency, combination, adjusted });
     let context = scene.context(&figure.at, &figure.room);
     Some(scene.claim(figure.at.start..end, drugs, subject, value, context))
+}
+
+/// "12.5 mg + B 150 mg": the amount is one part of a mixture.
+fn joins_another(scene: &Scene, figure: &Figure) -> bool {
+    let plus = |tokens: Range<usize>| tokens.into_iter().any(|token| scene.is(token, &["+", "plus"]));
+    let behind = figure.at.end..(figure.at.end + 4).min(figure.sentence.end);
+    let ahead = figure.at.start.saturating_sub(3).max(figure.sentence.start)..figure.at.start;
+    let slash = scene.is(figure.at.end, &["/"])
+        || scene.subjects(figure.at.end..figure.at.end + 2).next().is_some_and(|drug| scene.is(drug.tokens.end, &["/"]));
+    plus(behind) || plus(ahead) || slash
+}
+
+/// Where the dose may be moved to from the usual one.
+fn is_adjusted(scene: &Scene, figure: &Figure, phase: Phase) -> bool {
+    let cue = scene.cue_before(figure.room.start, figure.at.start, &[CueKind::Increase, CueKind::Decrease]);
+    match cue {
+        Some((CueKind::Decrease, _)) => phase == Phase::Target,
+        // "start at 25 mg, increased to 100 mg" names the goal.
+        Some((_, cue)) => {
+            let may = scene.is(cue.start.wrapping_sub(1), &["be", "may", "can", "further"]);
+            phase == Phase::Target && figure.before != Some(Phase::Start) && (may || figure.before.is_some())
+        }
+        None => phase == Phase::Target && (figure.room.start..figure.at.start).any(|token| scene.is(token, &["require", "requires"])),
+    }
 }
 
 /// Of "30/500 mg" of a combination, each number belongs to one component.

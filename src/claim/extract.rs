@@ -2,7 +2,7 @@
 //! then one rule set for each kind of claim.
 
 use super::scene::{Label, Scene, Whole, names};
-use super::scope::Scope;
+use super::scope::{Scope, Section};
 use super::{Claim, Level, Name, contraindication, dose, line, number_needed, onset, rate, titration};
 use crate::mention::{self, Reading, What};
 use crate::source::Source;
@@ -151,8 +151,25 @@ fn whole(article: &Article, readings: &[Reading], scopes: &[Scope]) -> Whole {
     let named: Vec<&Vec<Name>> = titles.iter().flat_map(|id| &scopes[*id].drugs).collect();
     let conditions = titles.iter().flat_map(|id| scopes[*id].conditions.iter().cloned()).collect();
     let only = named.first().filter(|first| named.iter().all(|names| names == *first));
-    let subject = only.map(|names| (*names).clone()).or_else(|| most_named(readings)).unwrap_or_default();
-    Whole { subject, conditions, is_report: is_report(readings) }
+    let title = only.map(|names| (*names).clone()).or_else(|| own_title(article, &titles, readings, scopes));
+    let titled = title.is_some();
+    let subject = title.or_else(|| most_named(readings)).unwrap_or_default();
+    Whole { subject, titled, conditions, is_report: is_report(readings) }
+}
+
+/// The title of a monograph on a drug that the vocabulary does not know: an
+/// article with sections on contraindications, side effects or interactions is
+/// about what its short title says.
+fn own_title(article: &Article, titles: &[BlockId], readings: &[Reading], scopes: &[Scope]) -> Option<Vec<Name>> {
+    let is_telling = |id: &BlockId| {
+        matches!(article.blocks[*id].kind, BlockKind::Heading(_))
+            && matches!(scopes[*id].section, Some(Section::Contraindication | Section::Adverse | Section::Interaction))
+    };
+    let sections = (0..article.blocks.len()).filter(is_telling).count();
+    let title = *titles.iter().find(|id| article.blocks[**id].kind == BlockKind::Title)?;
+    let unknown = readings[title].mentions.iter().all(|mention| matches!(mention.what, What::Form(_) | What::Route(_)));
+    let words = readings[title].tokens.len();
+    (sections >= 2 && unknown && words <= 5).then(|| vec![Name::from(article.blocks[title].text.trim().to_lowercase())])
 }
 
 /// The drug that is mentioned far more often than any other.

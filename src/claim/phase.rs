@@ -100,6 +100,8 @@ fn before(scene: &Scene, figure: &Figure) -> Option<Phase> {
     let gap = cue.end..figure.at.start;
     let by = scene.is(figure.at.start.wrapping_sub(1), &["by"]) || scene.is(figure.at.start.wrapping_sub(2), &["by"]);
     Some(match kind {
+        // "up to 4 times daily" limits no amount.
+        CueKind::Maximum if scene.text(cue.clone()).eq_ignore_ascii_case("up to") && gap.len() > 4 => return None,
         CueKind::Maximum => Phase::Max,
         CueKind::Start if gap.clone().any(|token| scene.is(token, &BREAKS)) => return None,
         CueKind::Start => Phase::Start,
@@ -130,7 +132,7 @@ fn behind(scene: &Scene, figure: &Figure) -> Option<Phase> {
         CueKind::Maximum if gap.len() <= 2 && cue.end >= figure.room.end.min(cue.end + 1) => None,
         CueKind::Maximum if near && !leads_on(scene, figure, &cue) => Some(Phase::Max),
         CueKind::Step if gap.len() <= 1 => Some(Phase::Step),
-        CueKind::Single if near => Some(Phase::Single),
+        CueKind::Single if gap.len() <= 7 && !gap.clone().any(|token| scene.is(token, &[")", ";"])) => Some(Phase::Single),
         CueKind::Strength if gap.len() <= 1 => Some(Phase::Strength),
         // "30–60 mg daily, increasing to 60–120 mg daily": the first is the start.
         CueKind::Increase if rises(scene, figure, &cue) => Some(Phase::Start),
@@ -160,6 +162,8 @@ fn carried_on(scene: &Scene, figure: &Figure) -> Option<Phase> {
     match phase {
         Phase::Start | Phase::Single | Phase::Strength if joined && !broken => Some(phase),
         Phase::Max if !broken && gap.clone().any(|token| scene.is(token, &["or", "(", "/", "+"])) => Some(phase),
+        // "The maximum of A is 200 mg, of B 4 g, and C is 60 mg."
+        Phase::Max if !broken && scene.subjects(gap.clone()).next().is_some() && joined => Some(phase),
         _ => None,
     }
 }

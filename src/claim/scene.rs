@@ -14,6 +14,8 @@ use std::ops::Range;
 pub(crate) struct Whole {
     /// The drug or combination it is about.
     pub subject: Vec<Name>,
+    /// Whether its title says so; else it is the one named most.
+    pub titled: bool,
     /// The conditions its title names.
     pub conditions: Vec<Name>,
     /// Whether it reports research instead of giving advice.
@@ -65,8 +67,14 @@ impl Scene<'_> {
     /// What is laid down at a token: headings first, then the labels before it.
     pub fn scope_at(&self, token: usize) -> Scope {
         let mut scope = self.inherited.clone();
+        let sentence = self.reading.sentence_of(token);
         for label in self.labels.iter().filter(|label| label.from <= token) {
+            let phase = scope.phase;
             scope.overlay(&label.scope);
+            // "Initial dose:" holds for its own sentence.
+            if label.tokens.start < sentence.start {
+                scope.phase = phase;
+            }
         }
         scope
     }
@@ -161,7 +169,7 @@ impl Scene<'_> {
             return Some((names, Subject::Stated));
         }
         // "with simvastatin, no more than 20 mg": whose amount it is cannot be told.
-        if self.subjects(sentence.start..at.start).any(|mention| matches!(mention.what, What::Drugs(_)) && self.is_company(mention)) {
+        if self.subjects(sentence.start..at.start).any(|mention| matches!(mention.what, What::Drugs(_)) && self.is_company(mention) && !is_fluid(mention)) {
             return None;
         }
         if let Some(names) = self.of_scope(&scope, at) {
@@ -173,7 +181,7 @@ impl Scene<'_> {
         // "(max 50 mg)" on a line of its own goes on with the line before.
         let goes_on = self.block.text.starts_with(['(', ',', ';']) || self.block.text.starts_with(char::is_lowercase);
         let is_item = matches!(self.block.kind, BlockKind::ListItem { .. });
-        if let Some(names) = self.before.as_ref().filter(|_| goes_on || (is_item && self.whole.subject.is_empty())) {
+        if let Some(names) = self.before.as_ref().filter(|_| goes_on || !self.whole.titled && (is_item || !self.whole.subject.is_empty())) {
             return Some((names.clone(), Subject::Carried));
         }
         if !self.whole.subject.is_empty() {
@@ -279,8 +287,7 @@ impl Scene<'_> {
     /// A drug that is taken beside the one spoken of, or what it is diluted in.
     pub fn is_company(&self, mention: &Mention) -> bool {
         let start = mention.tokens.start;
-        let is_fluid = |name: &Name| matches!(&**name, "sodium chloride" | "glucose" | "water" | "dextrose" | "sterile water");
-        if names(mention).iter().all(is_fluid) && self.subjects(0..start).next().is_some() {
+        if is_fluid(mention) && self.subjects(0..start).next().is_some() {
             return true;
         }
         let before = |back: usize| start.checked_sub(back).map(|token| self.word(token)).unwrap_or_default();
@@ -460,7 +467,7 @@ impl Scene<'_> {
         for mention in self.reading.within(tokens.clone()) {
             let What::Condition(id) = mention.what else { continue };
             let condition = &self.vocabulary.conditions[id.index()];
-            if !is_indication(condition.kind) || people_at(self.reading, &mention.tokens) {
+            if !is_indication(condition) || people_at(self.reading, &mention.tokens) {
                 continue;
             }
             let from = mention.tokens.start.saturating_sub(4).max(tokens.start);
@@ -475,6 +482,12 @@ impl Scene<'_> {
         found.dedup();
         found
     }
+}
+
+/// What drugs are diluted in.
+fn is_fluid(mention: &Mention) -> bool {
+    let is_fluid = |name: &Name| matches!(&**name, "sodium chloride" | "glucose" | "water" | "dextrose" | "sterile water");
+    names(mention).iter().all(is_fluid)
 }
 
 /// Preventing a condition is another use than treating it.

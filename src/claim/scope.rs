@@ -4,7 +4,7 @@
 
 use super::{Band, Level, Name, Phase, Population};
 use crate::mention::{Reading, What};
-use crate::vocabulary::{ConditionKind, CueKind, PopulationKind, Vocabulary};
+use crate::vocabulary::{Condition, ConditionKind, CueKind, PopulationKind, Vocabulary};
 use std::ops::Range;
 
 /// The kind of section that a heading opens.
@@ -100,7 +100,7 @@ impl Scope {
                 What::Class(_, name) => scope.classes.push(name.clone()),
                 What::Condition(id) => {
                     let condition = &vocabulary.conditions[id.index()];
-                    if is_indication(condition.kind) && !people_at(reading, &mention.tokens) {
+                    if is_indication(condition) && !people_at(reading, &mention.tokens) {
                         scope.conditions.push(condition.name.clone());
                     }
                 }
@@ -145,9 +145,11 @@ impl Scope {
     }
 }
 
-/// Whether a kind of condition can be what a drug is given for.
-pub(crate) fn is_indication(kind: ConditionKind) -> bool {
-    matches!(kind, ConditionKind::Disease | ConditionKind::Sign | ConditionKind::Procedure)
+/// Whether a condition can be what a drug is given for, and says which use is
+/// meant: "infection" says nothing.
+pub(crate) fn is_indication(condition: &Condition) -> bool {
+    matches!(condition.kind, ConditionKind::Disease | ConditionKind::Sign | ConditionKind::Procedure)
+        && !matches!(&*condition.name, "infection" | "overdose" | "toxicity" | "bacterial infection")
 }
 
 /// Whether the same words name a group of patients ("renal impairment").

@@ -74,6 +74,9 @@ pub struct Dose {
     /// For a part of a product ("5 mg of A and 1500 mcg of B"): whether the
     /// product is a combination.
     pub combination: bool,
+    /// Whether it is where the usual dose may be moved to ("may be increased to",
+    /// "reduced to"), not the usual dose itself.
+    pub adjusted: bool,
 }
 
 /// How a dose is stepped: at least one of increment and interval is known.

@@ -57,8 +57,9 @@ pub(crate) fn indications(one: &[Name], other: &[Name], vocabulary: &Vocabulary)
 
 /// Whether one condition is the other, or a kind of it.
 pub(crate) fn is_related(one: &Name, other: &Name, vocabulary: &Vocabulary) -> bool {
+    // Prevention of nobody knows what is related to nothing.
     if one == other {
-        return true;
+        return &**one != "prevention";
     }
     match (vocabulary.condition(one), vocabulary.condition(other)) {
         (Some(one), Some(other)) => vocabulary.is_kind_of(one, other) || vocabulary.is_kind_of(other, one),
@@ -80,7 +81,19 @@ pub(crate) fn populations(one: &Population, other: &Population, vocabulary: &Voc
     if let (Some(one), Some(other)) = (one.weight, other.weight) {
         return one.overlaps(other);
     }
-    share_ages(age(one, vocabulary), age(other, vocabulary)) && is_older(one) == is_older(other)
+    let (young, old) = (age(one, vocabulary), age(other, vocabulary));
+    share_ages(young, old) && is_older(one) == is_older(other) && is_infant(young) == is_infant(old)
+}
+
+fn is_infant(age: Band) -> bool {
+    age.0.high.is_some_and(|high| high <= Decimal::ONE)
+}
+
+/// Children as a whole, without an age or a weight: a fixed dose for them cannot
+/// be held to one for an age.
+pub(crate) fn is_all_children(population: &Population) -> bool {
+    population.weight.is_none()
+        && population.age.is_some_and(|age| age.0.low == Some(Decimal::ZERO) && age.0.high == Some(Decimal::from(17)))
 }
 
 /// Sources cut childhood into different bands: bands are the same patients' only

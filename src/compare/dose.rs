@@ -1,6 +1,7 @@
 //! Doses in the same role: starting, usual, maximum and single doses.
 
 use super::alternative::statements;
+use super::comparable::is_all_children;
 use super::cut::Range;
 use super::sweep::sweep;
 use super::{Disagreement, Item, Topic};
@@ -33,14 +34,16 @@ enum Basis {
     Day,
     /// One dose, with nothing said about how often.
     Dose,
+    /// The amount of one dose of a course that has days without any.
+    Intermittent,
 }
 
 type Group<'a> = Vec<(Item<'a>, Range)>;
 
-/// Unit, basis, and for a component's share of a combination its article: the
+/// Unit, basis, for a component's share of a combination its article (the
 /// shares of two combinations, or a share and a dose of the drug alone, are
-/// different things.
-type Key = (Vec<Name>, Basis, Option<usize>);
+/// different things), and whether a fixed dose is for children of any age.
+type Key = (Vec<Name>, Basis, Option<usize>, bool);
 
 /// The article of a claim that is a component's share of a combination.
 pub(crate) fn share_of(item: &Item, dose: &Dose) -> Option<usize> {
@@ -58,7 +61,9 @@ fn groups<'a>(items: &[Item<'a>], phase: Phase) -> BTreeMap<Key, Group<'a>> {
     }
     for (item, dose) in doses {
         let measure = measure(dose);
+        let rare = dose.frequency.is_some_and(|frequency| frequency.days > Decimal::ONE);
         let read = match (day(dose), several[&measure]) {
+            _ if rare => single(dose).map(|range| (Basis::Intermittent, range)),
             (Some(range), _) => Some((Basis::Day, range)),
             (None, true) => single(dose).map(|range| (Basis::Dose, range)),
             (None, false) => single(dose).map(|range| (Basis::Day, range)),
@@ -68,7 +73,8 @@ fn groups<'a>(items: &[Item<'a>], phase: Phase) -> BTreeMap<Key, Group<'a>> {
             if phase == Phase::Max {
                 range.low = range.high;
             }
-            groups.entry((measure, basis, share_of(&item, dose))).or_default().push((item, range));
+            let all_children = is_all_children(&item.claim.context.population) && !measure.iter().any(|per| &**per == "kg");
+            groups.entry((measure, basis, share_of(&item, dose), all_children)).or_default().push((item, range));
         }
     }
     groups
@@ -76,7 +82,7 @@ fn groups<'a>(items: &[Item<'a>], phase: Phase) -> BTreeMap<Key, Group<'a>> {
 
 fn dose<'a>(item: &Item<'a>, phase: Phase) -> Option<&'a Dose> {
     match &item.claim.value {
-        Value::Dose(dose) if dose.phase == phase => Some(dose),
+        Value::Dose(dose) if dose.phase == phase && !dose.adjusted => Some(dose),
         _ => None,
     }
 }
@@ -96,6 +102,11 @@ fn is_several_a_day(dose: &Dose) -> bool {
 /// The amount of one dose in base units.
 pub(crate) fn single(dose: &Dose) -> Option<Range> {
     range(dose.amount.range.scaled(dose.amount.unit.factor))
+}
+
+/// Whether nothing is said about how often a dose is given.
+pub(crate) fn is_bare(dose: &Dose) -> bool {
+    dose.frequency.is_none() && !dose.amount.unit.is_per("d")
 }
 
 /// The amount of a day in base units: as written, or the dose times how often.

@@ -45,7 +45,7 @@ fn by_measure<'a>(items: &[Item<'a>]) -> BTreeMap<Key, (Ranged<'a>, Ranged<'a>)>
             }
             Phase::Start | Phase::Target => {
                 // What is above a day's limit in one dose is above it in a day.
-                if let Some(range) = day(dose).or_else(|| single(dose)) {
+                if let Some(range) = least_day(dose).or_else(|| single(dose)) {
                     groups.entry((unit.clone(), true, share)).or_default().1.push((*item, range));
                 }
                 if let Some(range) = one_dose(dose) {
@@ -56,6 +56,14 @@ fn by_measure<'a>(items: &[Item<'a>]) -> BTreeMap<Key, (Ranged<'a>, Ranged<'a>)>
         }
     }
     groups
+}
+
+/// What a day comes to at least: of "300–900 mg every 4–6 hours" beside "maximum
+/// 4 g" nobody is meant to take the most.
+fn least_day(dose: &Dose) -> Option<Range> {
+    let whole = day(dose)?;
+    let derived = !dose.amount.unit.is_per("d") && dose.frequency.is_some_and(|frequency| frequency.times.high != Some(Decimal::ONE));
+    Some(if derived { Range { low: whole.low, high: whole.low } } else { whole })
 }
 
 /// A single dose beside a limit that does not say "a day": only a dose that is

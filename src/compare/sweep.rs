@@ -4,8 +4,9 @@
 use super::alternative::{Statement, contradicting};
 use super::comparable::{comparable, is_same_passage};
 use super::cut::{Cut, Range, contradict, cuts};
-use super::{Disagreement, Position, Relation, Topic};
-use crate::claim::{Context, Name, value_statement};
+use super::dose::is_bare;
+use super::{Disagreement, Item, Position, Relation, Topic};
+use crate::claim::{Context, Name, Phase, Value, value_statement};
 use crate::finding::Confidence;
 use crate::vocabulary::Vocabulary;
 
@@ -154,11 +155,18 @@ fn confidence(
     let mut best = None;
     for one in below.iter().take(32) {
         for other in above.iter().take(32) {
-            let pair = comparable(statements[*one].first(), statements[*other].first(), vocabulary);
-            best = best.max(pair);
+            let (one, other) = (statements[*one].first(), statements[*other].first());
+            let pair = comparable(one, other, vocabulary);
+            // A bare amount may not be a day's.
+            let sure = if bare(one) == bare(other) { Confidence::High } else { Confidence::Low };
+            best = best.max(pair.map(|pair| pair.min(sure)));
         }
     }
     best
+}
+
+fn bare(item: &Item) -> bool {
+    matches!(&item.claim.value, Value::Dose(dose) if is_bare(dose) && dose.phase != Phase::Max)
 }
 
 /// Joins findings of different pools that part at the same place, where all of

@@ -103,6 +103,7 @@ fn starting_dose(span: Span, quote: &str) -> Claim {
             amount: amount(milligrams, "mg", &["d"]),
             frequency: None,
             combination: false,
+        adjusted: false,
         }),
         context: Context::default(),
         citations: vec!["1".to_owned()],
@@ -135,6 +136,7 @@ fn every_kind() -> Vec<Value> {
             },
             frequency: Some(weekly),
             combination: false,
+        adjusted: false,
         }),
         Value::Titration(Titration {
             increment: Some(amount(Decimal::TEN, "ug", &["kg"])),
