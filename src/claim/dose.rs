@@ -24,7 +24,8 @@ pub(crate) fn extract(scene: &Scene, claims: &mut Vec<Claim>) {
     let mut before: Option<(usize, Phase)> = None;
     for (index, (mention, measured)) in amounts.iter().enumerate() {
         let sentence = scene.reading.sentence_of(mention.tokens.start);
-        let start = index.checked_sub(1).map_or(sentence.start, |index| amounts[index].0.tokens.end.max(sentence.start));
+        let start =
+            index.checked_sub(1).map_or(sentence.start, |index| amounts[index].0.tokens.end.max(sentence.start));
         let end = amounts.get(index + 1).map_or(sentence.end, |(next, _)| next.tokens.start.min(sentence.end));
         let figure = Figure {
             measured,
@@ -67,7 +68,8 @@ fn claim(scene: &Scene, figure: &Figure, phase: Phase) -> Option<Claim> {
     // A component's share of a combination is no dose of the component alone.
     let share = drugs.len() == 1 && scene.whole.subject.len() > 1 && scene.whole.subject.contains(&drugs[0]);
     let share = share || joins_another(scene, figure);
-    let combination = drugs.len() > 1 || share || figure.measured.slashed.is_some() || names_a_combination(scene, figure, phase);
+    let combination =
+        drugs.len() > 1 || share || figure.measured.slashed.is_some() || names_a_combination(scene, figure, phase);
     let adjusted = is_adjusted(scene, figure, phase);
     let value = Value::Dose(Dose { phase, amount, frequency, combination, adjusted });
     let context = scene.context(&figure.at, &figure.room);
@@ -80,7 +82,10 @@ fn joins_another(scene: &Scene, figure: &Figure) -> bool {
     let behind = figure.at.end..(figure.at.end + 4).min(figure.sentence.end);
     let ahead = figure.at.start.saturating_sub(3).max(figure.sentence.start)..figure.at.start;
     let slash = scene.is(figure.at.end, &["/"])
-        || scene.subjects(figure.at.end..figure.at.end + 2).next().is_some_and(|drug| scene.is(drug.tokens.end, &["/"]));
+        || scene
+            .subjects(figure.at.end..figure.at.end + 2)
+            .next()
+            .is_some_and(|drug| scene.is(drug.tokens.end, &["/"]));
     plus(behind) || plus(ahead) || slash
 }
 
@@ -94,7 +99,10 @@ fn is_adjusted(scene: &Scene, figure: &Figure, phase: Phase) -> bool {
             let may = scene.is(cue.start.wrapping_sub(1), &["be", "may", "can", "further"]);
             phase == Phase::Target && figure.before != Some(Phase::Start) && (may || figure.before.is_some())
         }
-        None => phase == Phase::Target && (figure.room.start..figure.at.start).any(|token| scene.is(token, &["require", "requires"])),
+        None => {
+            phase == Phase::Target
+                && (figure.room.start..figure.at.start).any(|token| scene.is(token, &["require", "requires"]))
+        }
     }
 }
 
@@ -109,9 +117,12 @@ fn component(measured: &Measured, drugs: Vec<super::Name>) -> Vec<super::Name> {
 /// "the combination product containing 5 mg A and 1500 mcg B".
 fn names_a_combination(scene: &Scene, figure: &Figure, phase: Phase) -> bool {
     let said = figure.sentence.clone().any(|token| scene.is(token, &["combination", "fixed", "combined"]));
-    let amounts = scene.reading.within(figure.sentence.clone()).filter(|mention| matches!(mention.what, What::Amount(_))).count();
-    let drugs = scene.subjects(figure.sentence.clone()).filter(|mention| matches!(mention.what, What::Drugs(_))).count();
-    let together = amounts > 1 && amounts == drugs && scene.cue_in(figure.sentence.clone(), &[CueKind::Strength]).is_some();
+    let amounts =
+        scene.reading.within(figure.sentence.clone()).filter(|mention| matches!(mention.what, What::Amount(_))).count();
+    let drugs =
+        scene.subjects(figure.sentence.clone()).filter(|mention| matches!(mention.what, What::Drugs(_))).count();
+    let together =
+        amounts > 1 && amounts == drugs && scene.cue_in(figure.sentence.clone(), &[CueKind::Strength]).is_some();
     phase == Phase::Strength && (said || together || scene.whole.subject.len() > 1)
 }
 
@@ -129,7 +140,12 @@ fn timing(scene: &Scene, figure: &Figure) -> Timing {
         .find(|token| {
             scene.is(*token, &[";", "."])
                 || (scene.is(*token, &[",", ")", "or", "then"]) && !continues(scene, *token, limit))
-                || scene.cue_in(*token..*token + 1, &[CueKind::Increase, CueKind::Decrease, CueKind::Maximum, CueKind::Start]).is_some()
+                || scene
+                    .cue_in(
+                        *token..*token + 1,
+                        &[CueKind::Increase, CueKind::Decrease, CueKind::Maximum, CueKind::Start],
+                    )
+                    .is_some()
         })
         .unwrap_or(limit);
     for mention in scene.reading.within(figure.at.end..stop) {
@@ -161,9 +177,10 @@ fn timing(scene: &Scene, figure: &Figure) -> Timing {
 
 /// Whether a comma or bracket is followed by more about the same dose.
 fn continues(scene: &Scene, token: usize, limit: usize) -> bool {
-    scene.reading.within(token + 1..(token + 4).min(limit)).any(|mention| {
-        matches!(mention.what, What::Frequency(_) | What::Every(_) | What::Divided(_) | What::Daily)
-    })
+    scene
+        .reading
+        .within(token + 1..(token + 4).min(limit))
+        .any(|mention| matches!(mention.what, What::Frequency(_) | What::Every(_) | What::Divided(_) | What::Daily))
 }
 
 /// An interval between doses as a number of times: every 8 hours is three
@@ -194,16 +211,22 @@ fn can_be_dose(scene: &Scene, figure: &Figure) -> bool {
         return false;
     }
     // "1500 mg in total": of a course, not a dose.
-    if (figure.at.end..figure.at.end + 2).any(|token| scene.is(token, &["total", "altogether"])) && !scene.is(figure.at.end + 1, &["daily"]) {
+    if (figure.at.end..figure.at.end + 2).any(|token| scene.is(token, &["total", "altogether"]))
+        && !scene.is(figure.at.end + 1, &["daily"])
+    {
         return false;
     }
-    let around = figure.at.start.saturating_sub(7).max(figure.sentence.start)..(figure.at.end + 5).min(figure.sentence.end);
+    let around =
+        figure.at.start.saturating_sub(7).max(figure.sentence.start)..(figure.at.end + 5).min(figure.sentence.end);
     if matches!(base, "mol" | "mmol" | "eq" | "meq") && !beside_drug(scene, &figure.at) {
         return false;
     }
     if unit.is_per("mL") {
         let level = around.clone().any(|token| {
-            scene.is(token, &["plasma", "serum", "level", "levels", "concentration", "concentrations", "blood", "cmax", "trough"])
+            scene.is(
+                token,
+                &["plasma", "serum", "level", "levels", "concentration", "concentrations", "blood", "cmax", "trough"],
+            )
         });
         return !level;
     }
@@ -221,9 +244,35 @@ fn is_measured_value(scene: &Scene, around: Range<usize>) -> bool {
         scene.is(
             token,
             &[
-                "haemoglobin", "hemoglobin", "hb", "albumin", "proteinuria", "creatinine", "bilirubin", "cholesterol", "ldl",
-                "hdl", "ferritin", "birthweight", "weighed", "weighing", "weighs", "carbohydrate", "carbohydrates", "fat",
-                "protein", "fibre", "fiber", "calories", "stool", "urine", "bmi", "glycaemia", "caffeine", "sugar", "salt",
+                "haemoglobin",
+                "hemoglobin",
+                "hb",
+                "albumin",
+                "proteinuria",
+                "creatinine",
+                "bilirubin",
+                "cholesterol",
+                "ldl",
+                "hdl",
+                "ferritin",
+                "birthweight",
+                "weighed",
+                "weighing",
+                "weighs",
+                "carbohydrate",
+                "carbohydrates",
+                "fat",
+                "protein",
+                "fibre",
+                "fiber",
+                "calories",
+                "stool",
+                "urine",
+                "bmi",
+                "glycaemia",
+                "caffeine",
+                "sugar",
+                "salt",
             ],
         )
     })

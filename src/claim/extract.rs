@@ -15,7 +15,8 @@ use std::ops::Range;
 /// Extracts the claims of an article, in the order of its text.
 pub fn extract(source: &Source, article: &Article, vocabulary: &Vocabulary) -> Vec<Claim> {
     let readings: Vec<Reading> = article.blocks.iter().map(|block| mention::find(block, vocabulary)).collect();
-    let scopes: Vec<Scope> = readings.iter().zip(&article.blocks).map(|(reading, block)| laid_down(reading, block, vocabulary)).collect();
+    let scopes: Vec<Scope> =
+        readings.iter().zip(&article.blocks).map(|(reading, block)| laid_down(reading, block, vocabulary)).collect();
     let whole = whole(article, &readings, &scopes);
     let levels = list_levels(article, &readings);
     let mut claims = Vec::new();
@@ -84,7 +85,8 @@ impl Before {
 /// leads to a list counts.
 fn laid_down(reading: &Reading, block: &Block, vocabulary: &Vocabulary) -> Scope {
     let tokens = 0..reading.tokens.len();
-    let is_short = tokens.len() <= 25 || matches!(block.kind, BlockKind::Heading(_) | BlockKind::Title | BlockKind::Question);
+    let is_short =
+        tokens.len() <= 25 || matches!(block.kind, BlockKind::Heading(_) | BlockKind::Title | BlockKind::Question);
     let mut scope = if is_short {
         Scope::of(reading, tokens.clone(), vocabulary)
     } else {
@@ -205,8 +207,9 @@ fn is_report(readings: &[Reading]) -> bool {
 fn labels(block: &Block, reading: &Reading, vocabulary: &Vocabulary) -> Vec<Label> {
     let mut labels = Vec::new();
     for sentence in &reading.sentences {
-        let semicolons =
-            (sentence.start..sentence.end).filter(|token| reading.tokens[*token].text(&block.text) == ";").map(|token| token + 1);
+        let semicolons = (sentence.start..sentence.end)
+            .filter(|token| reading.tokens[*token].text(&block.text) == ";")
+            .map(|token| token + 1);
         for mut start in std::iter::once(sentence.start).chain(semicolons) {
             while let Some(end) = label_end(block, reading, start, sentence.end) {
                 let mut scope = Scope::of(reading, start..end, vocabulary);
@@ -224,8 +227,30 @@ fn labels(block: &Block, reading: &Reading, vocabulary: &Vocabulary) -> Vec<Labe
 /// article's own words.
 fn own_words(block: &Block, reading: &Reading, tokens: Range<usize>, scope: &Scope) -> Option<Name> {
     const PLAIN: [&str; 24] = [
-        "dose", "doses", "dosage", "dosing", "note", "notes", "important", "answer", "a", "q", "option", "step", "example",
-        "standard", "usual", "day", "week", "or", "and", "tip", "max", "alternative", "alternatively", "then",
+        "dose",
+        "doses",
+        "dosage",
+        "dosing",
+        "note",
+        "notes",
+        "important",
+        "answer",
+        "a",
+        "q",
+        "option",
+        "step",
+        "example",
+        "standard",
+        "usual",
+        "day",
+        "week",
+        "or",
+        "and",
+        "tip",
+        "max",
+        "alternative",
+        "alternatively",
+        "then",
     ];
     let says_something = reading.within(tokens.clone()).any(|mention| !matches!(mention.what, What::Modifier(_)))
         || scope.section.is_some();
@@ -249,10 +274,14 @@ fn label_end(block: &Block, reading: &Reading, start: usize, limit: usize) -> Op
             // "1:1000" and "12:30" are no labels.
             ":" if token > start => {
                 let in_number = reading.tokens[token - 1].kind == TokenKind::Number && !spaced_after;
-                let has_amount = reading.within(start..token).any(|mention| matches!(mention.what, What::Amount(_) | What::Percent(_)));
+                let has_amount = reading
+                    .within(start..token)
+                    .any(|mention| matches!(mention.what, What::Amount(_) | What::Percent(_)));
                 return (!in_number && !has_amount).then_some(token);
             }
-            "—" if token > start && !reading.within(start..token).any(|mention| matches!(mention.what, What::Amount(_))) => {
+            "—" if token > start
+                && !reading.within(start..token).any(|mention| matches!(mention.what, What::Amount(_))) =>
+            {
                 return Some(token);
             }
             "–" if token > start && current.spaced && spaced_after && token - start <= 6 => {

@@ -80,7 +80,14 @@ impl Scene<'_> {
     }
 
     /// The claim that a range of tokens makes.
-    pub fn claim(&self, tokens: Range<usize>, drugs: Vec<Name>, subject: Subject, value: Value, context: Context) -> Claim {
+    pub fn claim(
+        &self,
+        tokens: Range<usize>,
+        drugs: Vec<Name>,
+        subject: Subject,
+        value: Value,
+        context: Context,
+    ) -> Claim {
         let span = self.block.span(self.reading.bytes(tokens.clone()));
         let sentence = self.reading.sentence_of(tokens.start);
         let citations = self.citations(&sentence);
@@ -93,7 +100,13 @@ impl Scene<'_> {
             value,
             context,
             citations,
-            section: self.block.place.headings.iter().map(|id| Name::from(self.article.blocks[*id].text.as_str())).collect(),
+            section: self
+                .block
+                .place
+                .headings
+                .iter()
+                .map(|id| Name::from(self.article.blocks[*id].text.as_str()))
+                .collect(),
         }
     }
 
@@ -118,7 +131,9 @@ impl Scene<'_> {
             }
         }
         // "Take 2" ends in a number too, but a word that counts stands before it.
-        if token > sentence.start && self.is(token - 1, &["to", "of", "than", "=", "is", "was", "at", "least", "and", "-", "–"]) {
+        if token > sentence.start
+            && self.is(token - 1, &["to", "of", "than", "=", "is", "was", "at", "least", "and", "-", "–"])
+        {
             citations.clear();
         }
         citations.reverse();
@@ -133,7 +148,9 @@ impl Scene<'_> {
     /// The last cue among these kinds that ends before a token, from `from` on.
     pub fn cue_before(&self, from: usize, token: usize, kinds: &[CueKind]) -> Option<(CueKind, Range<usize>)> {
         self.reading.within(from..token).rev().find_map(|mention| match mention.what {
-            What::Cue(kind) if mention.tokens.end <= token && kinds.contains(&kind) => Some((kind, mention.tokens.clone())),
+            What::Cue(kind) if mention.tokens.end <= token && kinds.contains(&kind) => {
+                Some((kind, mention.tokens.clone()))
+            }
             _ => None,
         })
     }
@@ -169,7 +186,10 @@ impl Scene<'_> {
             return Some((names, Subject::Stated));
         }
         // "with simvastatin, no more than 20 mg": whose amount it is cannot be told.
-        if self.subjects(sentence.start..at.start).any(|mention| matches!(mention.what, What::Drugs(_)) && self.is_company(mention) && !is_fluid(mention)) {
+        if self
+            .subjects(sentence.start..at.start)
+            .any(|mention| matches!(mention.what, What::Drugs(_)) && self.is_company(mention) && !is_fluid(mention))
+        {
             return None;
         }
         if let Some(names) = self.of_scope(&scope, at) {
@@ -181,7 +201,11 @@ impl Scene<'_> {
         // "(max 50 mg)" on a line of its own goes on with the line before.
         let goes_on = self.block.text.starts_with(['(', ',', ';']) || self.block.text.starts_with(char::is_lowercase);
         let is_item = matches!(self.block.kind, BlockKind::ListItem { .. });
-        if let Some(names) = self.before.as_ref().filter(|_| goes_on || !self.whole.titled && (is_item || !self.whole.subject.is_empty())) {
+        if let Some(names) = self
+            .before
+            .as_ref()
+            .filter(|_| goes_on || !self.whole.titled && (is_item || !self.whole.subject.is_empty()))
+        {
             return Some((names.clone(), Subject::Carried));
         }
         if !self.whole.subject.is_empty() {
@@ -205,7 +229,9 @@ impl Scene<'_> {
                 })
         });
         match (before, after) {
-            (Some(before), Some(after)) if before.tokens.end < at.start && after.tokens.start == at.end => Some(names(after)),
+            (Some(before), Some(after)) if before.tokens.end < at.start && after.tokens.start == at.end => {
+                Some(names(after))
+            }
             (Some(before), _) => Some(names(before)),
             (None, after) => after.map(names),
         }
@@ -217,22 +243,22 @@ impl Scene<'_> {
     }
 
     fn is_filler(&self, token: usize) -> bool {
-        self.is(token, &["(", ")", ":", "-", "–", "at", "oral", "the", "a", "dose", "/", "®", "™", "or", "slow", "sodium"])
-            || self.is_form(token)
+        self.is(
+            token,
+            &["(", ")", ":", "-", "–", "at", "oral", "the", "a", "dose", "/", "®", "™", "or", "slow", "sodium"],
+        ) || self.is_form(token)
     }
 
     /// A route or a form.
     fn is_form(&self, token: usize) -> bool {
         self.reading.within(token.saturating_sub(3)..token + 1).any(|mention| {
-                mention.tokens.contains(&token)
-                    && matches!(mention.what, What::Route(_) | What::Form(_) | What::Release(_))
-            })
+            mention.tokens.contains(&token) && matches!(mention.what, What::Route(_) | What::Form(_) | What::Release(_))
+        })
     }
 
     fn is_frequency(&self, token: usize) -> bool {
         self.reading.within(token.saturating_sub(4)..token + 1).any(|mention| {
-            mention.tokens.contains(&token)
-                && matches!(mention.what, What::Frequency(_) | What::Daily | What::Every(_))
+            mention.tokens.contains(&token) && matches!(mention.what, What::Frequency(_) | What::Daily | What::Every(_))
         })
     }
 
@@ -293,7 +319,10 @@ impl Scene<'_> {
         let before = |back: usize| start.checked_sub(back).map(|token| self.word(token)).unwrap_or_default();
         matches!(before(1).as_str(), "with" | "taking" | "receiving" | "than" | "versus" | "vs" | "unlike" | "against")
             || (matches!(before(1).as_str(), "other" | "concomitant" | "concurrent" | "like" | "to")
-                && matches!(before(2).as_str(), "with" | "taking" | "compared" | "of" | "similar" | "addition" | "prior" | "allergic" | "response"))
+                && matches!(
+                    before(2).as_str(),
+                    "with" | "taking" | "compared" | "of" | "similar" | "addition" | "prior" | "allergic" | "response"
+                ))
     }
 
     /// The subject that headings and labels name: one drug, or one combination.
@@ -411,7 +440,12 @@ impl Scene<'_> {
         }
     }
 
-    fn named_population(&self, at: &Range<usize>, own: &Range<usize>, sentence: &Range<usize>) -> Option<super::Population> {
+    fn named_population(
+        &self,
+        at: &Range<usize>,
+        own: &Range<usize>,
+        sentence: &Range<usize>,
+    ) -> Option<super::Population> {
         let mut after = PopulationBuilder::default();
         let mut close = false;
         for mention in self.reading.within(own.clone()) {
@@ -433,7 +467,11 @@ impl Scene<'_> {
         for mention in mentions.into_iter().rev() {
             match found {
                 // A figure or a contrast between them ends the group.
-                Some(start) if start.saturating_sub(mention.tokens.end) > 3 || matches!(mention.what, What::Amount(_)) => break,
+                Some(start)
+                    if start.saturating_sub(mention.tokens.end) > 3 || matches!(mention.what, What::Amount(_)) =>
+                {
+                    break;
+                }
                 _ => {}
             }
             if self.in_closed_bracket(mention, at.start) {
@@ -471,8 +509,9 @@ impl Scene<'_> {
                 continue;
             }
             let from = mention.tokens.start.saturating_sub(4).max(tokens.start);
-            let introduced = (from..mention.tokens.start)
-                .any(|token| self.is(token, &["for", "in", "of", "treat", "treating", "with", "manage", "prevent", "required"]));
+            let introduced = (from..mention.tokens.start).any(|token| {
+                self.is(token, &["for", "in", "of", "treat", "treating", "with", "manage", "prevent", "required"])
+            });
             let listed = last_end.is_some_and(|end: usize| mention.tokens.start.saturating_sub(end) <= 3);
             if introduced || listed {
                 found.push(condition.name.clone());
@@ -486,7 +525,8 @@ impl Scene<'_> {
 
 /// What drugs are diluted in.
 fn is_fluid(mention: &Mention) -> bool {
-    let is_fluid = |name: &Name| matches!(&**name, "sodium chloride" | "glucose" | "water" | "dextrose" | "sterile water");
+    let is_fluid =
+        |name: &Name| matches!(&**name, "sodium chloride" | "glucose" | "water" | "dextrose" | "sterile water");
     names(mention).iter().all(is_fluid)
 }
 

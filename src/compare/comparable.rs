@@ -111,7 +111,10 @@ fn special_groups<'p>(population: &'p Population, vocabulary: &Vocabulary) -> Ve
     let is_special = |name: &&Name| match vocabulary.population(name) {
         Some(id) => {
             let kind = vocabulary.populations[id.index()].kind;
-            !matches!(kind, PopulationKind::Age | PopulationKind::Everybody | PopulationKind::Sex | PopulationKind::Weight)
+            !matches!(
+                kind,
+                PopulationKind::Age | PopulationKind::Everybody | PopulationKind::Sex | PopulationKind::Weight
+            )
         }
         None => true,
     };
@@ -178,11 +181,23 @@ fn is_route(one: &Name, other: &Name, vocabulary: &Vocabulary) -> bool {
 fn releases<'c>(context: &'c Context, vocabulary: &Vocabulary) -> Option<&'c str> {
     let name = context.product.as_deref()?;
     match name {
-        "tablet" | "capsule" | "oral solution" | "oral suspension" | "syrup" | "immediate release" | "dispersible tablet"
-        | "chewable tablet" | "injection" | "infusion" | "powder" | "pre-filled syringe" | "orodispersible tablet" => None,
+        "tablet"
+        | "capsule"
+        | "oral solution"
+        | "oral suspension"
+        | "syrup"
+        | "immediate release"
+        | "dispersible tablet"
+        | "chewable tablet"
+        | "injection"
+        | "infusion"
+        | "powder"
+        | "pre-filled syringe"
+        | "orodispersible tablet" => None,
         "controlled release" | "modified release" | "sustained release" => Some("extended release"),
         name => {
-            let release = vocabulary.form(name).is_some_and(|id| vocabulary.forms[id.index()].kind == FormKind::Release);
+            let release =
+                vocabulary.form(name).is_some_and(|id| vocabulary.forms[id.index()].kind == FormKind::Release);
             Some(if release { "extended release" } else { name }).filter(|_| name != "delayed release")
         }
     }
@@ -211,7 +226,10 @@ mod tests {
         assert!(!can_meet(&anyone, &people(&["children"], Some((Some(0), Some(17))))));
         assert!(!can_meet(&anyone, &people(&["older adults"], Some((Some(65), None)))));
         assert!(!can_meet(&anyone, &people(&["renal impairment"], None)));
-        assert!(!can_meet(&people(&["adults"], Some((Some(18), None))), &people(&["older adults"], Some((Some(65), None)))));
+        assert!(!can_meet(
+            &people(&["adults"], Some((Some(18), None))),
+            &people(&["older adults"], Some((Some(65), None)))
+        ));
     }
 
     #[test]

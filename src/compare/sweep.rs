@@ -15,7 +15,12 @@ use crate::vocabulary::Vocabulary;
 /// A pool is made for each context: the statements of that context with those
 /// that leave the indication unsaid. What is said for one indication is thus
 /// held against what is said for it or for none, never against another's.
-pub(crate) fn sweep(topic: Topic, drugs: &[Name], statements: &[Statement], vocabulary: &Vocabulary) -> Vec<Disagreement> {
+pub(crate) fn sweep(
+    topic: Topic,
+    drugs: &[Name],
+    statements: &[Statement],
+    vocabulary: &Vocabulary,
+) -> Vec<Disagreement> {
     let mut found: Vec<Parted> = Vec::new();
     for pool in pools(statements, vocabulary) {
         let ranges: Vec<Range> = pool.members.iter().map(|index| statements[*index].range).collect();
