@@ -127,8 +127,7 @@ fn population(scene: &Scene, mention: &Mention, room: &Range<usize>, named: &mut
     }
     let population = builder.finish()?;
     let group = population.groups.first().cloned();
-    let is_child =
-        population.age.is_some_and(|age| age.0.high.is_some_and(|high| high <= rust_decimal::Decimal::from(18)));
+    let is_child = population.age.is_some_and(|age| age.0.high.is_some_and(|high| high <= rust_decimal::Decimal::from(18)));
     named.name = match group {
         Some(group) if &*group == "adults" => return None,
         Some(group) => group,
@@ -158,8 +157,7 @@ fn modifiers(scene: &Scene, tokens: &Range<usize>, room: &Range<usize>) -> Vec<N
             } else {
                 tokens.end..mention.tokens.start.max(tokens.end)
             };
-            gap.len() <= 2
-                && !gap.clone().any(|token| scene.is(token, &[";", ".", "or", "and"]))
+            gap.len() <= 2 && !gap.clone().any(|token| scene.is(token, &[";", ".", "or", "and"]))
                 && !(gap.clone().any(|token| scene.is(token, &[","])) && mention.tokens.end <= tokens.start)
         })
         .map(|(_, name)| name)
@@ -230,9 +228,7 @@ pub(crate) fn introduced(scene: &Scene, tokens: Range<usize>, level: Level) -> V
         }
         let after = found.last().map_or(tokens.start, |last| last.tokens.end);
         // "especially in the third trimester" only elaborates.
-        if !found.is_empty()
-            && (after..named.tokens.start).any(|token| scene.is(token, &["especially", "particularly"]))
-        {
+        if !found.is_empty() && (after..named.tokens.start).any(|token| scene.is(token, &["especially", "particularly"])) {
             continue;
         }
         let listed = found.last().is_some_and(|last| continues_list(scene, last, &named));
@@ -251,10 +247,7 @@ pub(crate) fn introduced(scene: &Scene, tokens: Range<usize>, level: Level) -> V
 /// "not recommended for depression in children": what the limit is about.
 fn used_for(scene: &Scene, tokens: Range<usize>) -> Option<Name> {
     scene.reading.within(tokens.clone()).find_map(|mention| match mention.what {
-        What::Condition(id)
-            if (tokens.start..mention.tokens.start).any(|token| scene.is(token, &["for"]))
-                || scene.is(tokens.start.wrapping_sub(1), &["for"]) =>
-        {
+        What::Condition(id) if (tokens.start..mention.tokens.start).any(|token| scene.is(token, &["for"])) || scene.is(tokens.start.wrapping_sub(1), &["for"]) => {
             Some(scene.vocabulary.conditions[id.index()].name.clone())
         }
         _ => None,
@@ -266,27 +259,7 @@ fn continues_list(scene: &Scene, last: &Named, next: &Named) -> bool {
     let gap = last.tokens.end..next.tokens.start.max(last.tokens.end);
     let joined = gap.clone().any(|token| scene.is(token, &[",", "and", "or", "/", ";"]));
     let plain = gap.clone().all(|token| {
-        !scene.is(
-            token,
-            &[
-                "(",
-                ")",
-                "for",
-                "cause",
-                "causes",
-                "risk",
-                "may",
-                "can",
-                "is",
-                "are",
-                "which",
-                "because",
-                "as",
-                "should",
-                "especially",
-                "particularly",
-            ],
-        )
+        !scene.is(token, &["(", ")", "for", "cause", "causes", "risk", "may", "can", "is", "are", "which", "because", "as", "should", "especially", "particularly"])
     });
     joined && plain && gap.len() <= 6
 }
@@ -301,97 +274,24 @@ fn is_introduced(scene: &Scene, named: &Named, from: usize, level: Level) -> boo
     let is_people = named.population.is_some();
     let words: Vec<String> = (from..named.tokens.start).map(|token| scene.word(token)).collect();
     // What a drug may cause, or is meant to prevent, is no condition.
-    let causes = [
-        "cause",
-        "causes",
-        "causing",
-        "risk",
-        "prevent",
-        "worsen",
-        "signs",
-        "symptoms",
-        "increase",
-        "increased",
-        "effects",
-        "due",
-        "because",
-        "treat",
-        "interaction",
-        "interactions",
-        "lead",
-        "leads",
-        "leading",
-    ];
+    let causes = ["cause", "causes", "causing", "risk", "prevent", "worsen", "signs", "symptoms", "increase", "increased", "effects", "due", "because", "treat", "interaction", "interactions", "lead", "leads", "leading"];
     let nearest_cause = words.iter().rposition(|word| causes.contains(&word.as_str()));
-    let opening = [
-        "in",
-        "with",
-        "during",
-        "for",
-        "patients",
-        "have",
-        "has",
-        "history",
-        "if",
-        "while",
-        "when",
-        "those",
-        "who",
-        "before",
-        "to",
-        "like",
-        "including",
-        "as",
-        "of",
-        "who's",
-        "whose",
-        "without",
-        "combine",
-        "and",
-        "such",
-    ];
+    let opening = ["in", "with", "during", "for", "patients", "have", "has", "history", "if", "while", "when", "those", "who", "before", "to", "like", "including", "as", "of", "who's", "whose", "without", "combine", "and", "such"];
     let nearest_opening = words.iter().rposition(|word| opening.contains(&word.as_str()));
     if let Some(cause) = nearest_cause
-        && nearest_opening.is_none_or(|opening| {
-            opening < cause || words[cause + 1..].iter().all(|word| word == "of" || !opening_strong(word))
-        })
+        && nearest_opening.is_none_or(|opening| opening < cause || words[cause + 1..].iter().all(|word| word == "of" || !opening_strong(word)))
     {
         return false;
     }
     // "not recommended for depression": a use, not a patient's condition;
     // "monitor carefully for confusion": an effect.
     if level != Level::Contraindicated && !is_people && !named.interaction && !is_organ_function(&named.name) {
-        let last = words
-            .iter()
-            .rev()
-            .find(|word| matches!(word.as_str(), "for" | "in" | "with" | "during" | "have" | "of" | "if"));
+        let last = words.iter().rev().find(|word| matches!(word.as_str(), "for" | "in" | "with" | "during" | "have" | "of" | "if"));
         if last.is_some_and(|word| word == "for") && !words.iter().any(|word| word == "patients" || word == "people") {
             return false;
         }
     }
-    if words.is_empty()
-        || words.iter().all(|word| {
-            matches!(
-                word.as_str(),
-                ":" | "the"
-                    | "use"
-                    | "of"
-                    | "using"
-                    | "taking"
-                    | "any"
-                    | "other"
-                    | "concurrent"
-                    | "concomitant"
-                    | "include"
-                    | "includes"
-                    | "including"
-                    | "are"
-                    | "("
-                    | "a"
-                    | "an"
-            )
-        })
-    {
+    if words.is_empty() || words.iter().all(|word| matches!(word.as_str(), ":" | "the" | "use" | "of" | "using" | "taking" | "any" | "other" | "concurrent" | "concomitant" | "include" | "includes" | "including" | "are" | "(" | "a" | "an")) {
         return named.interaction || is_people || level != Level::Allowed;
     }
     nearest_opening.is_some()
@@ -408,23 +308,7 @@ pub(crate) fn is_patient(scene: &Scene, named: &Named, from: usize) -> bool {
         return true;
     }
     let words: Vec<String> = (from..named.tokens.start).map(|token| scene.word(token)).collect();
-    let opening = [
-        "in",
-        "with",
-        "during",
-        "have",
-        "has",
-        "history",
-        "those",
-        "if",
-        "individuals",
-        "people",
-        "patients",
-        "as",
-        "of",
-        "like",
-        "who",
-    ];
+    let opening = ["in", "with", "during", "have", "has", "history", "those", "if", "individuals", "people", "patients", "as", "of", "like", "who"];
     let causes = ["cause", "causes", "risk", "treat", "treatment", "prevent", "worsen", "for"];
     if words.iter().any(|word| causes.contains(&word.as_str())) {
         return false;
@@ -446,11 +330,7 @@ pub(crate) fn listed(scene: &Scene, tokens: Range<usize>) -> Vec<Named> {
     for item in items(scene, tokens) {
         let mut known = named(scene, item.clone());
         // "bipolar disorder (episodes of mania)": the bracket explains.
-        if let Some(open) = item
-            .clone()
-            .find(|token| scene.is(*token, &["("]))
-            .filter(|open| known.iter().any(|named| named.tokens.end <= *open))
-        {
+        if let Some(open) = item.clone().find(|token| scene.is(*token, &["("])).filter(|open| known.iter().any(|named| named.tokens.end <= *open)) {
             known.retain(|named| named.tokens.end <= open);
         }
         let conditions: Vec<Named> = if known.iter().any(|named| !named.interaction && named.population.is_none()) {
@@ -501,12 +381,7 @@ fn items(scene: &Scene, tokens: Range<usize>) -> Vec<Range<usize>> {
 
 fn trimmed(scene: &Scene, item: Range<usize>) -> Range<usize> {
     let (mut start, mut end) = (item.start, item.end);
-    while start < end
-        && scene.is(
-            start,
-            &["and", "or", "the", "a", "an", ":", "-", "any", "known", "include", "includes", "are", "*", "—"],
-        )
-    {
+    while start < end && scene.is(start, &["and", "or", "the", "a", "an", ":", "-", "any", "known", "include", "includes", "are", "*", "—"]) {
         start += 1;
     }
     while end > start && (scene.is(end - 1, &[".", ",", ";", "or", "and", "*", ":"])) {
@@ -522,9 +397,7 @@ fn own_words(scene: &Scene, item: Range<usize>) -> Option<Named> {
         return None;
     }
     let words = item.clone().filter(|token| scene.reading.tokens[*token].kind == TokenKind::Word).count();
-    let has_verb = item
-        .clone()
-        .any(|token| scene.is(token, &["is", "are", "should", "may", "can", "your", "you", "this", "will", "see"]));
+    let has_verb = item.clone().any(|token| scene.is(token, &["is", "are", "should", "may", "can", "your", "you", "this", "will", "see"]));
     if words == 0 || words > 8 || has_verb {
         return None;
     }
@@ -538,12 +411,7 @@ fn own_words(scene: &Scene, item: Range<usize>) -> Option<Named> {
 /// such as "Use with caution." below "Renal impairment".
 pub(crate) fn of_headings(scene: &Scene) -> Vec<Named> {
     let place = &scene.block.place;
-    let above = place
-        .question
-        .iter()
-        .chain(place.row_header.iter())
-        .chain(place.leads.iter().rev())
-        .chain(place.headings.iter().rev());
+    let above = place.question.iter().chain(place.row_header.iter()).chain(place.leads.iter().rev()).chain(place.headings.iter().rev());
     for id in above.take(3) {
         let found = in_block(scene, *id);
         if !found.is_empty() {
@@ -589,11 +457,7 @@ fn in_block(scene: &Scene, id: BlockId) -> Vec<Named> {
             known: true,
             tokens: 0..0,
             // The block itself is quoted; the heading is where the condition stands.
-            quote: 0..scene
-                .reading
-                .tokens
-                .len()
-                .min(scene.reading.sentences.first().map_or(1, |sentence| sentence.end)),
+            quote: 0..scene.reading.tokens.len().min(scene.reading.sentences.first().map_or(1, |sentence| sentence.end)),
             span,
             modifiers: Vec::new(),
             interaction: false,
@@ -606,3 +470,4 @@ fn in_block(scene: &Scene, id: BlockId) -> Vec<Named> {
     }
     found
 }
+

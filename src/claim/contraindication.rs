@@ -15,8 +15,13 @@ use crate::text::BlockKind;
 use crate::vocabulary::CueKind;
 use std::ops::Range;
 
-const LEVELS: [CueKind; 5] =
-    [CueKind::Contraindicated, CueKind::RelativeContraindicated, CueKind::Avoid, CueKind::Caution, CueKind::Allowed];
+const LEVELS: [CueKind; 5] = [
+    CueKind::Contraindicated,
+    CueKind::RelativeContraindicated,
+    CueKind::Avoid,
+    CueKind::Caution,
+    CueKind::Allowed,
+];
 
 /// A level word with the part of the sentence that it governs.
 #[derive(Clone, Debug)]
@@ -64,10 +69,7 @@ pub(crate) fn extract(scene: &Scene, list_level: Option<Level>, claims: &mut Vec
 /// outweigh") says it once.
 fn push(found: &mut Vec<(Named, Level, bool)>, named: Named, level: Level, conditional: bool) {
     let known = found.iter().any(|(other, other_level, _)| {
-        other.name == named.name
-            && other.modifiers == named.modifiers
-            && other.population == named.population
-            && *other_level == level
+        other.name == named.name && other.modifiers == named.modifiers && other.population == named.population && *other_level == level
     });
     if !known {
         found.push((named, level, conditional));
@@ -100,10 +102,7 @@ fn ends_clause(scene: &Scene, token: usize) -> bool {
 
 fn level(scene: &Scene, kind: CueKind, cue: &Range<usize>, sentence: &Range<usize>) -> Option<Level> {
     // "do not combine … without careful monitoring"
-    if kind == CueKind::Avoid
-        && (cue.end..sentence.end).any(|token| scene.is(token, &["without"]))
-        && scene.has(cue.end..sentence.end, CueKind::Caution)
-    {
+    if kind == CueKind::Avoid && (cue.end..sentence.end).any(|token| scene.is(token, &["without"])) && scene.has(cue.end..sentence.end, CueKind::Caution) {
         return Some(Level::Caution);
     }
     let negated = scene.is_negated(sentence.start, cue.start);
@@ -124,16 +123,12 @@ fn level(scene: &Scene, kind: CueKind, cue: &Range<usize>, sentence: &Range<usiz
         CueKind::Caution if words.starts_with("without") => return None,
         CueKind::Caution if negated => return None,
         // With an amount the sentence is a dose.
-        CueKind::Caution if (words.contains("lower") || words == "cautiously") && has_amount(scene, sentence) => {
-            return None;
-        }
+        CueKind::Caution if (words.contains("lower") || words == "cautiously") && has_amount(scene, sentence) => return None,
         CueKind::Caution if words.contains("lower") && scene.is(cue.end, &["than"]) => return None,
         CueKind::Caution => Level::Caution,
         CueKind::Allowed if negated && !words.starts_with("no ") && !words.starts_with("not ") => Level::Avoid,
         // "safe" alone says little: "a safe, gradual reduction".
-        CueKind::Allowed if words == "safe" && !scene.is(cue.end, &["in", "for", "during", "to", "while", "when"]) => {
-            return None;
-        }
+        CueKind::Allowed if words == "safe" && !scene.is(cue.end, &["in", "for", "during", "to", "while", "when"]) => return None,
         _ => Level::Allowed,
     })
 }
@@ -189,17 +184,12 @@ fn governed(scene: &Scene, governor: &Governor, sentence: &Range<usize>, section
     let words = scene.text(governor.cue.clone()).to_lowercase();
     let has_object = words == "avoid"
         && governor.cue.end < governor.to
-        && !scene.is(
-            governor.cue.end,
-            &[".", ",", ";", "if", "unless", "in", "during", "use", "where", "when", ")", "this"],
-        );
+        && !scene.is(governor.cue.end, &[".", ",", ";", "if", "unless", "in", "during", "use", "where", "when", ")", "this"]);
     if has_object {
         return Vec::new();
     }
     // "Consult your doctor." below a heading says nothing about it.
-    if ["consult", "discuss", "lower", "more sensitive", "require"].iter().any(|word| words.contains(word))
-        && !has_label(scene, sentence)
-    {
+    if ["consult", "discuss", "lower", "more sensitive", "require"].iter().any(|word| words.contains(word)) && !has_label(scene, sentence) {
         return Vec::new();
     }
     from_above(scene, sentence, governor.from)
@@ -213,10 +203,7 @@ fn has_label(scene: &Scene, sentence: &Range<usize>) -> bool {
 fn governs_other(scene: &Scene, governor: &Governor) -> bool {
     let words = scene.text(governor.cue.clone()).to_lowercase();
     let is_order = ["do not", "don't", "never"].iter().any(|start| words.starts_with(start));
-    let object = scene
-        .subjects(governor.cue.end..governor.to)
-        .next()
-        .filter(|mention| mention.tokens.start <= governor.cue.end + 2);
+    let object = scene.subjects(governor.cue.end..governor.to).next().filter(|mention| mention.tokens.start <= governor.cue.end + 2);
     is_order
         && object.is_some_and(|mention| {
             !condition::is_own(scene, &condition::of_drug(scene, mention))
@@ -291,8 +278,7 @@ fn inherited_level(
 ) -> Vec<(Named, Level)> {
     let scope = scene.scope_at(sentence.end.saturating_sub(1));
     let is_item = matches!(scene.block.kind, BlockKind::ListItem { .. } | BlockKind::TableCell);
-    let from =
-        scene.labels.iter().filter(|label| label.from <= sentence.end).map(|label| label.from).max().unwrap_or(0);
+    let from = scene.labels.iter().filter(|label| label.from <= sentence.end).map(|label| label.from).max().unwrap_or(0);
     let tokens = sentence.start.max(from.min(sentence.end))..sentence.end;
     let level = match section {
         Some(Section::Contraindication) => Some(Level::Contraindicated),
@@ -303,10 +289,7 @@ fn inherited_level(
     let Some(level) = level else { return Vec::new() };
     // A whole sentence without a level word explains; a list names.
     let explains = tokens.clone().any(|token| {
-        scene.is(
-            token,
-            &["may", "can", "is", "should", "will", "cause", "causes", "has", "must", "when", "increases", "increase"],
-        )
+        scene.is(token, &["may", "can", "is", "should", "will", "cause", "causes", "has", "must", "when", "increases", "increase"])
     });
     if explains && !scene.is(tokens.start, &["you", "if", "your"]) {
         return Vec::new();
@@ -349,6 +332,7 @@ fn claim(scene: &Scene, named: Named, level: Level, conditional: bool) -> Option
         indications: named.indication.clone().into_iter().collect(),
         routes: scope.routes,
         product: scope.product,
+        ..Context::default()
     };
     let mut claim = scene.claim(named.quote.clone(), drugs, subject, value, context);
     if quote_from_heading.is_none() {

@@ -24,8 +24,7 @@ pub(crate) fn extract(scene: &Scene, claims: &mut Vec<Claim>) {
     let mut before: Option<(usize, Phase)> = None;
     for (index, (mention, measured)) in amounts.iter().enumerate() {
         let sentence = scene.reading.sentence_of(mention.tokens.start);
-        let start =
-            index.checked_sub(1).map_or(sentence.start, |index| amounts[index].0.tokens.end.max(sentence.start));
+        let start = index.checked_sub(1).map_or(sentence.start, |index| amounts[index].0.tokens.end.max(sentence.start));
         let end = amounts.get(index + 1).map_or(sentence.end, |(next, _)| next.tokens.start.min(sentence.end));
         let figure = Figure {
             measured,
@@ -47,7 +46,6 @@ pub(crate) fn extract(scene: &Scene, claims: &mut Vec<Claim>) {
 
 fn claim(scene: &Scene, figure: &Figure, phase: Phase) -> Option<Claim> {
     let (drugs, subject) = scene.subject(&figure.at)?;
-    let drugs = component(figure.measured, drugs);
     let mut amount = figure.measured.amount.clone();
     let mut end = figure.at.end;
     let mut frequency = None;
@@ -68,8 +66,7 @@ fn claim(scene: &Scene, figure: &Figure, phase: Phase) -> Option<Claim> {
     // A component's share of a combination is no dose of the component alone.
     let share = drugs.len() == 1 && scene.whole.subject.len() > 1 && scene.whole.subject.contains(&drugs[0]);
     let share = share || joins_another(scene, figure);
-    let combination =
-        drugs.len() > 1 || share || figure.measured.slashed.is_some() || names_a_combination(scene, figure, phase);
+    let combination = drugs.len() > 1 || share || figure.measured.slashed.is_some() || names_a_combination(scene, figure, phase);
     let adjusted = is_adjusted(scene, figure, phase);
     let value = Value::Dose(Dose { phase, amount, frequency, combination, adjusted });
     let context = scene.context(&figure.at, &figure.room);
@@ -82,11 +79,10 @@ fn joins_another(scene: &Scene, figure: &Figure) -> bool {
     let behind = figure.at.end..(figure.at.end + 4).min(figure.sentence.end);
     let ahead = figure.at.start.saturating_sub(3).max(figure.sentence.start)..figure.at.start;
     let slash = scene.is(figure.at.end, &["/"])
-        || scene
-            .subjects(figure.at.end..figure.at.end + 2)
-            .next()
-            .is_some_and(|drug| scene.is(drug.tokens.end, &["/"]));
-    plus(behind) || plus(ahead) || slash
+        || scene.subjects(figure.at.end..figure.at.end + 2).next().is_some_and(|drug| scene.is(drug.tokens.end, &["/"]));
+    let said = figure.sentence.clone().any(|token| scene.is(token, &["combination"]));
+    let several = said && scene.subjects(figure.sentence.clone()).filter(|mention| matches!(mention.what, What::Drugs(_))).count() > 1;
+    plus(behind) || plus(ahead) || slash || several
 }
 
 /// Where the dose may be moved to from the usual one.
@@ -99,30 +95,16 @@ fn is_adjusted(scene: &Scene, figure: &Figure, phase: Phase) -> bool {
             let may = scene.is(cue.start.wrapping_sub(1), &["be", "may", "can", "further"]);
             phase == Phase::Target && figure.before != Some(Phase::Start) && (may || figure.before.is_some())
         }
-        None => {
-            phase == Phase::Target
-                && (figure.room.start..figure.at.start).any(|token| scene.is(token, &["require", "requires"]))
-        }
-    }
-}
-
-/// Of "30/500 mg" of a combination, each number belongs to one component.
-fn component(measured: &Measured, drugs: Vec<super::Name>) -> Vec<super::Name> {
-    match measured.slashed {
-        Some((index, count)) if count == drugs.len() => vec![drugs[index].clone()],
-        _ => drugs,
+        None => phase == Phase::Target && (figure.room.start..figure.at.start).any(|token| scene.is(token, &["require", "requires"])),
     }
 }
 
 /// "the combination product containing 5 mg A and 1500 mcg B".
 fn names_a_combination(scene: &Scene, figure: &Figure, phase: Phase) -> bool {
     let said = figure.sentence.clone().any(|token| scene.is(token, &["combination", "fixed", "combined"]));
-    let amounts =
-        scene.reading.within(figure.sentence.clone()).filter(|mention| matches!(mention.what, What::Amount(_))).count();
-    let drugs =
-        scene.subjects(figure.sentence.clone()).filter(|mention| matches!(mention.what, What::Drugs(_))).count();
-    let together =
-        amounts > 1 && amounts == drugs && scene.cue_in(figure.sentence.clone(), &[CueKind::Strength]).is_some();
+    let amounts = scene.reading.within(figure.sentence.clone()).filter(|mention| matches!(mention.what, What::Amount(_))).count();
+    let drugs = scene.subjects(figure.sentence.clone()).filter(|mention| matches!(mention.what, What::Drugs(_))).count();
+    let together = amounts > 1 && amounts == drugs && scene.cue_in(figure.sentence.clone(), &[CueKind::Strength]).is_some();
     phase == Phase::Strength && (said || together || scene.whole.subject.len() > 1)
 }
 
@@ -133,54 +115,66 @@ struct Timing {
     end: usize,
 }
 
+/// What is said behind the dose, behind the alternative that it is joined to
+/// ("500 mg or 850 mg twice a day"), or before it ("a daily dose of 300 mg").
 fn timing(scene: &Scene, figure: &Figure) -> Timing {
+    let mut timing = timing_behind(scene, figure, figure.at.end);
+    if timing.frequency.is_none() && !timing.daily && scene.is(figure.at.end, &["or", "/"]) {
+        let next = scene.reading.within(figure.room.end..figure.room.end + 1).find(|mention| matches!(mention.what, What::Amount(_)));
+        if let Some(next) = next {
+            let after = timing_behind(scene, figure, next.tokens.end);
+            (timing.frequency, timing.daily) = (after.frequency, after.daily);
+        }
+    }
+    let daily_dose = (figure.room.start..figure.at.start).any(|token| {
+        scene.is(token, &["daily"]) && scene.is(token + 1, &["dose", "dosage", "doses", "amount", "maximum", "intake", "limit", "total"])
+    });
+    timing.daily |= daily_dose && timing.frequency.is_none();
+    timing
+}
+
+fn timing_behind(scene: &Scene, figure: &Figure, from: usize) -> Timing {
     let mut timing = Timing { frequency: None, daily: false, end: figure.at.end };
-    let limit = figure.room.end.min(figure.at.end + 12);
-    let stop = (figure.at.end..limit)
+    let room = if from == figure.at.end { figure.room.end } else { figure.sentence.end };
+    let limit = room.min(from + 12);
+    let stop = (from..limit)
         .find(|token| {
             scene.is(*token, &[";", "."])
                 || (scene.is(*token, &[",", ")", "or", "then"]) && !continues(scene, *token, limit))
-                || scene
-                    .cue_in(
-                        *token..*token + 1,
-                        &[CueKind::Increase, CueKind::Decrease, CueKind::Maximum, CueKind::Start],
-                    )
-                    .is_some()
+                || scene.cue_in(*token..*token + 1, &[CueKind::Increase, CueKind::Decrease, CueKind::Maximum, CueKind::Start]).is_some()
         })
         .unwrap_or(limit);
-    for mention in scene.reading.within(figure.at.end..stop) {
-        if mention.tokens.start > timing.end + 6 {
+    let mut last = from;
+    for mention in scene.reading.within(from..stop) {
+        if mention.tokens.start > last + 6 {
             break;
         }
         match &mention.what {
             What::Frequency(frequency) if timing.frequency.is_none() => timing.frequency = Some(*frequency),
             What::Every(days) if timing.frequency.is_none() => timing.frequency = Some(from_interval(*days)),
-            What::Divided(times) => {
-                timing.daily = true;
-                if let (Some(times), None) = (times, timing.frequency) {
-                    // The amount is the whole day's; its parts are smaller.
-                    let _ = times;
-                }
-            }
+            // The amount is the whole day's; its parts are smaller.
+            What::Divided(_) => timing.daily = true,
             What::Daily => timing.daily |= timing.frequency.is_none(),
             What::Route(_) | What::Form(_) => {
-                if mention.tokens.start > timing.end + 1 {
+                if mention.tokens.start > last + 1 {
                     continue;
                 }
             }
             _ => continue,
         }
-        timing.end = mention.tokens.end;
+        last = mention.tokens.end;
+    }
+    if from == figure.at.end {
+        timing.end = last;
     }
     timing
 }
 
 /// Whether a comma or bracket is followed by more about the same dose.
 fn continues(scene: &Scene, token: usize, limit: usize) -> bool {
-    scene
-        .reading
-        .within(token + 1..(token + 4).min(limit))
-        .any(|mention| matches!(mention.what, What::Frequency(_) | What::Every(_) | What::Divided(_) | What::Daily))
+    scene.reading.within(token + 1..(token + 4).min(limit)).any(|mention| {
+        matches!(mention.what, What::Frequency(_) | What::Every(_) | What::Divided(_) | What::Daily)
+    })
 }
 
 /// An interval between doses as a number of times: every 8 hours is three
@@ -211,22 +205,16 @@ fn can_be_dose(scene: &Scene, figure: &Figure) -> bool {
         return false;
     }
     // "1500 mg in total": of a course, not a dose.
-    if (figure.at.end..figure.at.end + 2).any(|token| scene.is(token, &["total", "altogether"]))
-        && !scene.is(figure.at.end + 1, &["daily"])
-    {
+    if (figure.at.end..figure.at.end + 2).any(|token| scene.is(token, &["total", "altogether"])) && !scene.is(figure.at.end + 1, &["daily"]) {
         return false;
     }
-    let around =
-        figure.at.start.saturating_sub(7).max(figure.sentence.start)..(figure.at.end + 5).min(figure.sentence.end);
+    let around = figure.at.start.saturating_sub(7).max(figure.sentence.start)..(figure.at.end + 5).min(figure.sentence.end);
     if matches!(base, "mol" | "mmol" | "eq" | "meq") && !beside_drug(scene, &figure.at) {
         return false;
     }
     if unit.is_per("mL") {
         let level = around.clone().any(|token| {
-            scene.is(
-                token,
-                &["plasma", "serum", "level", "levels", "concentration", "concentrations", "blood", "cmax", "trough"],
-            )
+            scene.is(token, &["plasma", "serum", "level", "levels", "concentration", "concentrations", "blood", "cmax", "trough"])
         });
         return !level;
     }
@@ -244,35 +232,9 @@ fn is_measured_value(scene: &Scene, around: Range<usize>) -> bool {
         scene.is(
             token,
             &[
-                "haemoglobin",
-                "hemoglobin",
-                "hb",
-                "albumin",
-                "proteinuria",
-                "creatinine",
-                "bilirubin",
-                "cholesterol",
-                "ldl",
-                "hdl",
-                "ferritin",
-                "birthweight",
-                "weighed",
-                "weighing",
-                "weighs",
-                "carbohydrate",
-                "carbohydrates",
-                "fat",
-                "protein",
-                "fibre",
-                "fiber",
-                "calories",
-                "stool",
-                "urine",
-                "bmi",
-                "glycaemia",
-                "caffeine",
-                "sugar",
-                "salt",
+                "haemoglobin", "hemoglobin", "hb", "albumin", "proteinuria", "creatinine", "bilirubin", "cholesterol", "ldl",
+                "hdl", "ferritin", "birthweight", "weighed", "weighing", "weighs", "carbohydrate", "carbohydrates", "fat",
+                "protein", "fibre", "fiber", "calories", "stool", "urine", "bmi", "glycaemia", "caffeine", "sugar", "salt",
             ],
         )
     })

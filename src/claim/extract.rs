@@ -2,22 +2,21 @@
 //! then one rule set for each kind of claim.
 
 use super::scene::{Label, Scene, Whole, names};
-use super::scope::{Scope, Section};
+use super::scope::{Scope, Section, is_indication};
 use super::{Claim, Level, Name, contraindication, dose, line, number_needed, onset, rate, titration};
 use crate::mention::{self, Reading, What};
 use crate::source::Source;
 use crate::text::token::TokenKind;
 use crate::text::{Article, Block, BlockId, BlockKind};
-use crate::vocabulary::{CueKind, Vocabulary};
+use crate::vocabulary::{ConditionId, CueKind, Vocabulary};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Extracts the claims of an article, in the order of its text.
 pub fn extract(source: &Source, article: &Article, vocabulary: &Vocabulary) -> Vec<Claim> {
     let readings: Vec<Reading> = article.blocks.iter().map(|block| mention::find(block, vocabulary)).collect();
-    let scopes: Vec<Scope> =
-        readings.iter().zip(&article.blocks).map(|(reading, block)| laid_down(reading, block, vocabulary)).collect();
-    let whole = whole(article, &readings, &scopes);
+    let scopes: Vec<Scope> = readings.iter().zip(&article.blocks).map(|(reading, block)| laid_down(reading, block, vocabulary)).collect();
+    let whole = whole(article, &readings, &scopes, vocabulary);
     let levels = list_levels(article, &readings);
     let mut claims = Vec::new();
     let mut before = Before::default();
@@ -85,8 +84,7 @@ impl Before {
 /// leads to a list counts.
 fn laid_down(reading: &Reading, block: &Block, vocabulary: &Vocabulary) -> Scope {
     let tokens = 0..reading.tokens.len();
-    let is_short =
-        tokens.len() <= 25 || matches!(block.kind, BlockKind::Heading(_) | BlockKind::Title | BlockKind::Question);
+    let is_short = tokens.len() <= 25 || matches!(block.kind, BlockKind::Heading(_) | BlockKind::Title | BlockKind::Question);
     let mut scope = if is_short {
         Scope::of(reading, tokens.clone(), vocabulary)
     } else {
@@ -147,7 +145,7 @@ fn inherited(block: &Block, scopes: &[Scope]) -> Scope {
 
 /// What the whole article is about: the drug or combination of its title, else
 /// the one named most often.
-fn whole(article: &Article, readings: &[Reading], scopes: &[Scope]) -> Whole {
+fn whole(article: &Article, readings: &[Reading], scopes: &[Scope], vocabulary: &Vocabulary) -> Whole {
     let is_title = |block: &Block| matches!(block.kind, BlockKind::Title | BlockKind::Heading(1));
     let titles: Vec<BlockId> = (0..article.blocks.len()).filter(|id| is_title(&article.blocks[*id])).take(3).collect();
     let named: Vec<&Vec<Name>> = titles.iter().flat_map(|id| &scopes[*id].drugs).collect();
@@ -156,7 +154,39 @@ fn whole(article: &Article, readings: &[Reading], scopes: &[Scope]) -> Whole {
     let title = only.map(|names| (*names).clone()).or_else(|| own_title(article, &titles, readings, scopes));
     let titled = title.is_some();
     let subject = title.or_else(|| most_named(readings)).unwrap_or_default();
-    Whole { subject, titled, conditions, is_report: is_report(readings) }
+    let main_use = main_use(article, readings, vocabulary);
+    Whole { subject, titled, conditions, main_use, is_report: is_report(readings) }
+}
+
+/// What the article says the drug is mainly used for: the conditions of the first
+/// sentence that says what it is used for, if they are one condition and its
+/// kinds, or the first of them where the sentence says "primarily".
+fn main_use(article: &Article, readings: &[Reading], vocabulary: &Vocabulary) -> Vec<Name> {
+    const USES: [&str; 12] = [
+        "used to treat", "used for", "used in the", "prescribed for", "prescribed to", "indicated for", "indicated in",
+        "for the treatment of", "for the management of", "medication to treat", "approved for", "treatment of choice for",
+    ];
+    for (block, reading) in article.blocks.iter().zip(readings) {
+        for sentence in &reading.sentences {
+            let text = block.text[reading.bytes(sentence.clone())].to_lowercase();
+            let Some(from) = USES.iter().filter_map(|phrase| text.find(phrase)).min() else { continue };
+            let from = reading.bytes(sentence.clone()).start + from;
+            let named: Vec<ConditionId> = reading
+                .within(sentence.clone())
+                .filter(|mention| reading.tokens[mention.tokens.start].range.start >= from)
+                .filter_map(|mention| match mention.what {
+                    What::Condition(id) if is_indication(&vocabulary.conditions[id.index()]) => Some(id),
+                    _ => None,
+                })
+                .collect();
+            let Some(first) = named.first() else { continue };
+            let alike = named.iter().all(|id| vocabulary.is_kind_of(*id, *first) || vocabulary.is_kind_of(*first, *id));
+            let mainly = ["primarily", "mainly", "chiefly", "principally"].iter().any(|word| text.contains(word));
+            let name = vocabulary.conditions[first.index()].name.clone();
+            return if alike || mainly { vec![name] } else { Vec::new() };
+        }
+    }
+    Vec::new()
 }
 
 /// The title of a monograph on a drug that the vocabulary does not know: an
@@ -207,9 +237,8 @@ fn is_report(readings: &[Reading]) -> bool {
 fn labels(block: &Block, reading: &Reading, vocabulary: &Vocabulary) -> Vec<Label> {
     let mut labels = Vec::new();
     for sentence in &reading.sentences {
-        let semicolons = (sentence.start..sentence.end)
-            .filter(|token| reading.tokens[*token].text(&block.text) == ";")
-            .map(|token| token + 1);
+        let semicolons =
+            (sentence.start..sentence.end).filter(|token| reading.tokens[*token].text(&block.text) == ";").map(|token| token + 1);
         for mut start in std::iter::once(sentence.start).chain(semicolons) {
             while let Some(end) = label_end(block, reading, start, sentence.end) {
                 let mut scope = Scope::of(reading, start..end, vocabulary);
@@ -222,46 +251,43 @@ fn labels(block: &Block, reading: &Reading, vocabulary: &Vocabulary) -> Vec<Labe
     labels
 }
 
-/// A label that the vocabulary knows nothing in ("FAP:", "Rapid sequence
+/// A label in which the vocabulary knows no condition ("FAP:", "Rapid sequence
 /// induction:") still narrows what follows: it stands for an indication in the
 /// article's own words.
 fn own_words(block: &Block, reading: &Reading, tokens: Range<usize>, scope: &Scope) -> Option<Name> {
-    const PLAIN: [&str; 24] = [
-        "dose",
-        "doses",
-        "dosage",
-        "dosing",
-        "note",
-        "notes",
-        "important",
-        "answer",
-        "a",
-        "q",
-        "option",
-        "step",
-        "example",
-        "standard",
-        "usual",
-        "day",
-        "week",
-        "or",
-        "and",
-        "tip",
-        "max",
-        "alternative",
-        "alternatively",
-        "then",
+    const PLAIN: [&str; 26] = [
+        "dose", "doses", "dosage", "dosing", "note", "notes", "important", "answer", "a", "q", "option", "step", "example",
+        "standard", "usual", "day", "week", "or", "tip", "max", "alternative", "alternatively", "then", "children", "adult",
+        "initially",
     ];
-    let says_something = reading.within(tokens.clone()).any(|mention| !matches!(mention.what, What::Modifier(_)))
-        || scope.section.is_some();
+    let says_something = scope.section.is_some()
+        || reading.within(tokens.clone()).any(|mention| {
+            !matches!(mention.what, What::Modifier(_) | What::Condition(_) | What::Cue(_)) || is_phase(&mention.what)
+        });
     let words: Vec<String> = tokens
         .clone()
         .filter(|token| reading.tokens[*token].kind == TokenKind::Word)
         .map(|token| reading.tokens[token].text(&block.text).to_lowercase())
         .collect();
     let is_plain = words.iter().any(|word| PLAIN.contains(&word.as_str()));
-    let short = (1..=5).contains(&words.len()) && words.iter().all(|word| word.len() > 1);
-    (short && !says_something && !is_plain).then(|| Name::from(words.join(" ")))
+    let short = (1..=7).contains(&words.len()) && words.iter().any(|word| word.len() > 2);
+    (short && scope.conditions.is_empty() && !says_something && !is_plain).then(|| Name::from(words.join(" ")))
+}
+
+fn is_phase(what: &What) -> bool {
+    matches!(
+        what,
+        What::Cue(
+            CueKind::Start
+                | CueKind::Target
+                | CueKind::Maximum
+                | CueKind::Single
+                | CueKind::Strength
+                | CueKind::Increase
+                | CueKind::Decrease
+                | CueKind::Step
+        )
+    )
 }
 
 fn label_end(block: &Block, reading: &Reading, start: usize, limit: usize) -> Option<usize> {
@@ -274,14 +300,10 @@ fn label_end(block: &Block, reading: &Reading, start: usize, limit: usize) -> Op
             // "1:1000" and "12:30" are no labels.
             ":" if token > start => {
                 let in_number = reading.tokens[token - 1].kind == TokenKind::Number && !spaced_after;
-                let has_amount = reading
-                    .within(start..token)
-                    .any(|mention| matches!(mention.what, What::Amount(_) | What::Percent(_)));
+                let has_amount = reading.within(start..token).any(|mention| matches!(mention.what, What::Amount(_) | What::Percent(_)));
                 return (!in_number && !has_amount).then_some(token);
             }
-            "—" if token > start
-                && !reading.within(start..token).any(|mention| matches!(mention.what, What::Amount(_))) =>
-            {
+            "—" if token > start && !reading.within(start..token).any(|mention| matches!(mention.what, What::Amount(_))) => {
                 return Some(token);
             }
             "–" if token > start && current.spaced && spaced_after && token - start <= 6 => {

@@ -45,8 +45,7 @@ fn claim(scene: &Scene, order: Order, cue: &Range<usize>, sentence: &Range<usize
         indications = scene.conditions_in(sentence.start..cue.start);
     }
     if indications.is_empty() {
-        indications =
-            if scope.conditions.is_empty() { scene.whole.conditions.clone() } else { scope.conditions.clone() };
+        indications = if scope.conditions.is_empty() { scene.whole.conditions.clone() } else { scope.conditions.clone() };
     }
     let routes = if scope.routes.is_empty() { Vec::new() } else { scope.routes.clone() };
     let mut people = super::scope::PopulationBuilder::default();
@@ -54,7 +53,7 @@ fn claim(scene: &Scene, order: Order, cue: &Range<usize>, sentence: &Range<usize
         people.add(&mention.what, scene.vocabulary);
     }
     let population = people.finish().or(scope.population).unwrap_or_default();
-    let context = Context { population, indications, routes, product: scope.product };
+    let context = Context { population, indications, routes, product: scope.product, ..Context::default() };
     let end = treatment_word(scene, cue.end).unwrap_or(cue.end);
     let value = Value::Line(Line { order });
     Some(scene.claim(cue.start..end, drugs, subject, value, context))
@@ -62,36 +61,20 @@ fn claim(scene: &Scene, order: Order, cue: &Range<usize>, sentence: &Range<usize
 
 fn treatment_word(scene: &Scene, token: usize) -> Option<usize> {
     scene
-        .is(
-            token,
-            &[
-                "treatment",
-                "treatments",
-                "agent",
-                "agents",
-                "therapy",
-                "option",
-                "options",
-                "drug",
-                "drugs",
-                "choice",
-                "medication",
-            ],
-        )
+        .is(token, &["treatment", "treatments", "agent", "agents", "therapy", "option", "options", "drug", "drugs", "choice", "medication"])
         .then_some(token + 1)
 }
 
 /// The drug before the words, or the one that "is" them after: "first-line
 /// treatment is A". A drug that only leads to the choice is passed over.
 fn subject(scene: &Scene, cue: &Range<usize>, sentence: &Range<usize>) -> Option<(Vec<Name>, Subject)> {
-    let before = scene
-        .subjects(sentence.start..cue.start)
-        .find(|mention| matches!(mention.what, What::Drugs(_)) && !scene.is_company(mention));
+    let before = scene.subjects(sentence.start..cue.start).find(|mention| {
+        matches!(mention.what, What::Drugs(_)) && !scene.is_company(mention)
+    });
     if let Some(mention) = before {
         return Some((names(mention), Subject::Stated));
     }
-    let equals = (cue.end..sentence.end.min(cue.end + 8))
-        .any(|token| scene.is(token, &["is", "are", ":", "with", "include", "includes"]));
+    let equals = (cue.end..sentence.end.min(cue.end + 8)).any(|token| scene.is(token, &["is", "are", ":", "with", "include", "includes"]));
     let after = scene
         .subjects(cue.end..sentence.end)
         .find(|mention| matches!(mention.what, What::Drugs(_)) && (equals || !scene.is_company(mention)));

@@ -27,8 +27,7 @@ pub use crate::quantity::{Amount, Band, Frequency, Interval, Name, Unit};
 pub use context::{Context, Population};
 pub use statement::{indication, phase, population, statement, summary as value_statement};
 pub use value::{
-    Contraindication, Dose, Endpoint, Level, Line, NumberNeeded, Onset, Order, Outcome, Phase, Rate, Stage, Titration,
-    Value,
+    Contraindication, Dose, Endpoint, Level, Line, NumberNeeded, Onset, Order, Outcome, Phase, Rate, Stage, Titration, Value,
 };
 pub use wording::list as list_names;
 

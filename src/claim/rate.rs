@@ -55,26 +55,18 @@ fn are_compared(scene: &Scene, first: &Mention, second: &Mention) -> bool {
         || gap.clone().any(|token| scene.is(token, &["compared"]) && scene.is(token + 1, &["with", "to"]));
     let behind = scene.cue_in(second.tokens.end..second.tokens.end + 5, &[CueKind::Placebo]).is_some();
     let ahead = scene.cue_in(second.tokens.start.saturating_sub(6)..second.tokens.start, &[CueKind::Placebo]).is_some();
-    if same { sign || behind || ahead } else { ahead && gap.len() <= 40 }
+    if same {
+        sign || behind || ahead
+    } else {
+        ahead && gap.len() <= 40
+    }
 }
 
 /// A single rate: "25 % of patients achieve …", "the proportion was 50 %".
 fn stands_alone(scene: &Scene, mention: &Mention) -> bool {
     const PEOPLE: [&str; 14] = [
-        "patients",
-        "people",
-        "participants",
-        "men",
-        "women",
-        "sufferers",
-        "children",
-        "adults",
-        "subjects",
-        "users",
-        "cases",
-        "individuals",
-        "those",
-        "recipients",
+        "patients", "people", "participants", "men", "women", "sufferers", "children", "adults", "subjects", "users", "cases",
+        "individuals", "those", "recipients",
     ];
     let end = mention.tokens.end;
     let of_people = scene.is(end, &["of"]) && (end + 1..end + 4).any(|token| scene.is(token, &PEOPLE));

@@ -18,6 +18,8 @@ pub(crate) struct Whole {
     pub titled: bool,
     /// The conditions its title names.
     pub conditions: Vec<Name>,
+    /// What it says the drug is mainly used for.
+    pub main_use: Vec<Name>,
     /// Whether it reports research instead of giving advice.
     pub is_report: bool,
 }
@@ -80,14 +82,7 @@ impl Scene<'_> {
     }
 
     /// The claim that a range of tokens makes.
-    pub fn claim(
-        &self,
-        tokens: Range<usize>,
-        drugs: Vec<Name>,
-        subject: Subject,
-        value: Value,
-        context: Context,
-    ) -> Claim {
+    pub fn claim(&self, tokens: Range<usize>, drugs: Vec<Name>, subject: Subject, value: Value, context: Context) -> Claim {
         let span = self.block.span(self.reading.bytes(tokens.clone()));
         let sentence = self.reading.sentence_of(tokens.start);
         let citations = self.citations(&sentence);
@@ -100,13 +95,7 @@ impl Scene<'_> {
             value,
             context,
             citations,
-            section: self
-                .block
-                .place
-                .headings
-                .iter()
-                .map(|id| Name::from(self.article.blocks[*id].text.as_str()))
-                .collect(),
+            section: self.block.place.headings.iter().map(|id| Name::from(self.article.blocks[*id].text.as_str())).collect(),
         }
     }
 
@@ -131,9 +120,7 @@ impl Scene<'_> {
             }
         }
         // "Take 2" ends in a number too, but a word that counts stands before it.
-        if token > sentence.start
-            && self.is(token - 1, &["to", "of", "than", "=", "is", "was", "at", "least", "and", "-", "–"])
-        {
+        if token > sentence.start && self.is(token - 1, &["to", "of", "than", "=", "is", "was", "at", "least", "and", "-", "–"]) {
             citations.clear();
         }
         citations.reverse();
@@ -148,9 +135,7 @@ impl Scene<'_> {
     /// The last cue among these kinds that ends before a token, from `from` on.
     pub fn cue_before(&self, from: usize, token: usize, kinds: &[CueKind]) -> Option<(CueKind, Range<usize>)> {
         self.reading.within(from..token).rev().find_map(|mention| match mention.what {
-            What::Cue(kind) if mention.tokens.end <= token && kinds.contains(&kind) => {
-                Some((kind, mention.tokens.clone()))
-            }
+            What::Cue(kind) if mention.tokens.end <= token && kinds.contains(&kind) => Some((kind, mention.tokens.clone())),
             _ => None,
         })
     }
@@ -186,10 +171,7 @@ impl Scene<'_> {
             return Some((names, Subject::Stated));
         }
         // "with simvastatin, no more than 20 mg": whose amount it is cannot be told.
-        if self
-            .subjects(sentence.start..at.start)
-            .any(|mention| matches!(mention.what, What::Drugs(_)) && self.is_company(mention) && !is_fluid(mention))
-        {
+        if self.subjects(sentence.start..at.start).any(|mention| matches!(mention.what, What::Drugs(_)) && self.is_company(mention) && !is_fluid(mention)) {
             return None;
         }
         if let Some(names) = self.of_scope(&scope, at) {
@@ -201,11 +183,7 @@ impl Scene<'_> {
         // "(max 50 mg)" on a line of its own goes on with the line before.
         let goes_on = self.block.text.starts_with(['(', ',', ';']) || self.block.text.starts_with(char::is_lowercase);
         let is_item = matches!(self.block.kind, BlockKind::ListItem { .. });
-        if let Some(names) = self
-            .before
-            .as_ref()
-            .filter(|_| goes_on || !self.whole.titled && (is_item || !self.whole.subject.is_empty()))
-        {
+        if let Some(names) = self.before.as_ref().filter(|_| goes_on || !self.whole.titled && (is_item || !self.whole.subject.is_empty())) {
             return Some((names.clone(), Subject::Carried));
         }
         if !self.whole.subject.is_empty() {
@@ -229,9 +207,7 @@ impl Scene<'_> {
                 })
         });
         match (before, after) {
-            (Some(before), Some(after)) if before.tokens.end < at.start && after.tokens.start == at.end => {
-                Some(names(after))
-            }
+            (Some(before), Some(after)) if before.tokens.end < at.start && after.tokens.start == at.end => Some(names(after)),
             (Some(before), _) => Some(names(before)),
             (None, after) => after.map(names),
         }
@@ -243,22 +219,22 @@ impl Scene<'_> {
     }
 
     fn is_filler(&self, token: usize) -> bool {
-        self.is(
-            token,
-            &["(", ")", ":", "-", "–", "at", "oral", "the", "a", "dose", "/", "®", "™", "or", "slow", "sodium"],
-        ) || self.is_form(token)
+        self.is(token, &["(", ")", ":", "-", "–", "at", "oral", "the", "a", "dose", "/", "®", "™", "or", "slow", "sodium"])
+            || self.is_form(token)
     }
 
     /// A route or a form.
     fn is_form(&self, token: usize) -> bool {
         self.reading.within(token.saturating_sub(3)..token + 1).any(|mention| {
-            mention.tokens.contains(&token) && matches!(mention.what, What::Route(_) | What::Form(_) | What::Release(_))
-        })
+                mention.tokens.contains(&token)
+                    && matches!(mention.what, What::Route(_) | What::Form(_) | What::Release(_))
+            })
     }
 
     fn is_frequency(&self, token: usize) -> bool {
         self.reading.within(token.saturating_sub(4)..token + 1).any(|mention| {
-            mention.tokens.contains(&token) && matches!(mention.what, What::Frequency(_) | What::Daily | What::Every(_))
+            mention.tokens.contains(&token)
+                && matches!(mention.what, What::Frequency(_) | What::Daily | What::Every(_))
         })
     }
 
@@ -319,10 +295,7 @@ impl Scene<'_> {
         let before = |back: usize| start.checked_sub(back).map(|token| self.word(token)).unwrap_or_default();
         matches!(before(1).as_str(), "with" | "taking" | "receiving" | "than" | "versus" | "vs" | "unlike" | "against")
             || (matches!(before(1).as_str(), "other" | "concomitant" | "concurrent" | "like" | "to")
-                && matches!(
-                    before(2).as_str(),
-                    "with" | "taking" | "compared" | "of" | "similar" | "addition" | "prior" | "allergic" | "response"
-                ))
+                && matches!(before(2).as_str(), "with" | "taking" | "compared" | "of" | "similar" | "addition" | "prior" | "allergic" | "response"))
     }
 
     /// The subject that headings and labels name: one drug, or one combination.
@@ -378,13 +351,21 @@ impl Scene<'_> {
         if routes.is_empty() {
             routes.clone_from(&scope.routes);
         }
+        let indications = self.indications(at, &own, &sentence, &scope);
+        let presumed = if indications.is_empty() { self.whole.main_use.clone() } else { Vec::new() };
+        let mut population = self.population(at, &own, &sentence).unwrap_or_else(|| {
+            let mut population = scope.population.clone().unwrap_or_default();
+            self.add_severity(&mut population, sentence.start..at.start);
+            population
+        });
+        if self.is_beside_other_drug(&sentence) {
+            population.groups.push(Name::from("taking other drugs"));
+            population.groups.sort();
+        }
         Context {
-            population: self.population(at, &own, &sentence).unwrap_or_else(|| {
-                let mut population = scope.population.clone().unwrap_or_default();
-                self.add_severity(&mut population, sentence.start..at.start);
-                population
-            }),
-            indications: self.indications(at, &own, &sentence, &scope),
+            population,
+            indications,
+            presumed,
             routes,
             product: self.product(at, &own, &sentence).or_else(|| scope.product.clone()),
         }
@@ -426,6 +407,19 @@ impl Scene<'_> {
         Some(population)
     }
 
+    /// Whether a dose holds only beside another drug: "with strong CYP2C8
+    /// inhibitors, no more than 15 mg".
+    fn is_beside_other_drug(&self, sentence: &Range<usize>) -> bool {
+        let words = [
+            "concomitant", "concomitantly", "coadministered", "coadministration", "concurrent", "concurrently", "inhibitor",
+            "inhibitors", "inducer", "inducers", "taking", "administered",
+        ];
+        let said = sentence.clone().any(|token| {
+            self.is(token, &words) && (!self.is(token, &["administered"]) || self.is(token.wrapping_sub(1), &["-", "co"]))
+        });
+        said && self.subjects(sentence.clone()).any(|mention| self.is_company(mention) || matches!(mention.what, What::Class(..)))
+    }
+
     /// "for severe impairment": how bad, where the organ was named before.
     fn add_severity(&self, population: &mut super::Population, tokens: Range<usize>) {
         let severities = ["mild", "moderate", "severe", "mild to moderate", "moderate to severe", "end-stage"];
@@ -440,12 +434,7 @@ impl Scene<'_> {
         }
     }
 
-    fn named_population(
-        &self,
-        at: &Range<usize>,
-        own: &Range<usize>,
-        sentence: &Range<usize>,
-    ) -> Option<super::Population> {
+    fn named_population(&self, at: &Range<usize>, own: &Range<usize>, sentence: &Range<usize>) -> Option<super::Population> {
         let mut after = PopulationBuilder::default();
         let mut close = false;
         for mention in self.reading.within(own.clone()) {
@@ -467,11 +456,7 @@ impl Scene<'_> {
         for mention in mentions.into_iter().rev() {
             match found {
                 // A figure or a contrast between them ends the group.
-                Some(start)
-                    if start.saturating_sub(mention.tokens.end) > 3 || matches!(mention.what, What::Amount(_)) =>
-                {
-                    break;
-                }
+                Some(start) if start.saturating_sub(mention.tokens.end) > 3 || matches!(mention.what, What::Amount(_)) => break,
                 _ => {}
             }
             if self.in_closed_bracket(mention, at.start) {
@@ -488,13 +473,33 @@ impl Scene<'_> {
     /// "for", "in" or "of", then what labels and headings name, then the title.
     fn indications(&self, at: &Range<usize>, own: &Range<usize>, sentence: &Range<usize>, scope: &Scope) -> Vec<Name> {
         let sentence_prevents = self.has(sentence.clone(), CueKind::Prevention);
-        let own = [self.conditions_in(own.clone()), self.conditions_in(sentence.start..at.start)];
+        let behind = match self.conditions_in(own.clone()) {
+            named if named.is_empty() => self.unknown_use(own).into_iter().collect(),
+            named => named,
+        };
+        let own = [behind, self.conditions_in(sentence.start..at.start)];
         let (named, prevents) = match own.into_iter().find(|named| !named.is_empty()) {
             Some(named) => (named, sentence_prevents || (scope.prevention && scope.conditions.is_empty())),
             None if !scope.conditions.is_empty() => (scope.conditions.clone(), scope.prevention || sentence_prevents),
             None => (self.whole.conditions.clone(), scope.prevention || sentence_prevents),
         };
         if prevents { prevention(named) } else { named }
+    }
+
+    /// "60 mg daily for Zollinger-Ellison syndrome", where the vocabulary does not
+    /// know the condition: the words after "for", if they name one.
+    fn unknown_use(&self, own: &Range<usize>) -> Option<Name> {
+        let from = own.clone().take(12).find(|token| self.is(*token, &["for"]))? + 1;
+        let is_word = |token: &usize| self.reading.tokens[*token].kind == TokenKind::Word || self.is(*token, &["-"]);
+        let end = (from..own.end.min(from + 6)).find(|token| !is_word(token)).unwrap_or(own.end.min(from + 6));
+        let names_people_or_time = self.reading.within(from.saturating_sub(1)..end).any(|mention| {
+            !matches!(mention.what, What::Modifier(_) | What::Cue(_) | What::Condition(_))
+        });
+        let plain = (from..end).any(|token| {
+            self.is(token, &["the", "a", "up", "several", "at", "most", "some", "each", "example", "those", "this", "as", "more", "patients", "long", "use", "every"])
+        });
+        let text = self.text(from..end).trim().to_lowercase();
+        (end > from && !names_people_or_time && !plain && text.len() > 3).then(|| Name::from(text))
     }
 
     /// Conditions that a drug is given for: introduced by a preposition or a verb
@@ -509,9 +514,8 @@ impl Scene<'_> {
                 continue;
             }
             let from = mention.tokens.start.saturating_sub(4).max(tokens.start);
-            let introduced = (from..mention.tokens.start).any(|token| {
-                self.is(token, &["for", "in", "of", "treat", "treating", "with", "manage", "prevent", "required"])
-            });
+            let introduced = (from..mention.tokens.start)
+                .any(|token| self.is(token, &["for", "in", "of", "treat", "treating", "with", "manage", "prevent", "required"]));
             let listed = last_end.is_some_and(|end: usize| mention.tokens.start.saturating_sub(end) <= 3);
             if introduced || listed {
                 found.push(condition.name.clone());
@@ -525,8 +529,7 @@ impl Scene<'_> {
 
 /// What drugs are diluted in.
 fn is_fluid(mention: &Mention) -> bool {
-    let is_fluid =
-        |name: &Name| matches!(&**name, "sodium chloride" | "glucose" | "water" | "dextrose" | "sterile water");
+    let is_fluid = |name: &Name| matches!(&**name, "sodium chloride" | "glucose" | "water" | "dextrose" | "sterile water");
     names(mention).iter().all(is_fluid)
 }
 

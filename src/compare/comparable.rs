@@ -26,6 +26,20 @@ pub(crate) fn is_same_passage(one: &Item, other: &Item) -> bool {
     same && distance < if one.claim.section.is_empty() { NEAR } else { SECTION }
 }
 
+/// Whether a limit binds a dose, and how surely. A limit that is stated for no
+/// condition is the drug's limit in every condition.
+pub(crate) fn binds(limit: &Item, dose: &Item, vocabulary: &Vocabulary) -> Option<Confidence> {
+    if is_same_breath(limit, dose) || is_same_passage(limit, dose) {
+        return None;
+    }
+    let (one, other) = (&limit.claim.context, &dose.claim.context);
+    if !populations(&one.population, &other.population, vocabulary) || !forms(one, other, vocabulary) {
+        return None;
+    }
+    let sure = indications(&one.indications, &other.indications, vocabulary)?;
+    Some(sure.min(subject(limit)).min(subject(dose)))
+}
+
 /// Claims of one sentence are alternatives or parts of one instruction.
 pub(crate) fn is_same_breath(one: &Item, other: &Item) -> bool {
     one.id.article == other.id.article && one.claim.sentence.overlaps(other.claim.sentence)
@@ -43,7 +57,14 @@ pub(crate) fn contexts(one: &Context, other: &Context, vocabulary: &Vocabulary) 
     if !populations(&one.population, &other.population, vocabulary) || !forms(one, other, vocabulary) {
         return None;
     }
-    indications(&one.indications, &other.indications, vocabulary)
+    let sure = indications(uses(one), uses(other), vocabulary)?;
+    let presumed = one.indications.is_empty() != uses(one).is_empty() || other.indications.is_empty() != uses(other).is_empty();
+    Some(if presumed { sure.min(Confidence::Medium) } else { sure })
+}
+
+/// What a claim is for: as said, else the main use of the drug in its article.
+pub(crate) fn uses(context: &Context) -> &[Name] {
+    if context.indications.is_empty() { &context.presumed } else { &context.indications }
 }
 
 /// An unsaid indication matches any, less surely; said ones must be the same,
@@ -111,10 +132,7 @@ fn special_groups<'p>(population: &'p Population, vocabulary: &Vocabulary) -> Ve
     let is_special = |name: &&Name| match vocabulary.population(name) {
         Some(id) => {
             let kind = vocabulary.populations[id.index()].kind;
-            !matches!(
-                kind,
-                PopulationKind::Age | PopulationKind::Everybody | PopulationKind::Sex | PopulationKind::Weight
-            )
+            !matches!(kind, PopulationKind::Age | PopulationKind::Everybody | PopulationKind::Sex | PopulationKind::Weight)
         }
         None => true,
     };
@@ -153,13 +171,27 @@ fn age(population: &Population, vocabulary: &Vocabulary) -> Band {
 /// Routes and release forms: an unsaid route is taken to be by mouth, an
 /// unsaid release immediate.
 fn forms(one: &Context, other: &Context, vocabulary: &Vocabulary) -> bool {
-    routes(&one.routes, &other.routes, vocabulary) && releases(one, vocabulary) == releases(other, vocabulary)
+    routes(&routes_of(one), &routes_of(other), vocabulary) && releases(one, vocabulary) == releases(other, vocabulary)
+}
+
+/// The routes that are said, else that of the form, else by mouth.
+fn routes_of(context: &Context) -> Vec<Name> {
+    if !context.routes.is_empty() {
+        return context.routes.clone();
+    }
+    let route = match context.product.as_deref() {
+        Some("injection" | "infusion" | "pre-filled syringe" | "auto-injector" | "depot injection") => "parenteral",
+        Some("inhaler") => "inhaled",
+        Some("nebuliser solution") => "nebulised",
+        Some("cream" | "gel" | "ointment" | "lotion" | "topical solution" | "foam" | "shampoo") => "topical",
+        Some("suppository" | "enema") => "rectal",
+        Some("eye drops") => "ophthalmic",
+        _ => "oral",
+    };
+    vec![Name::from(route)]
 }
 
 fn routes(one: &[Name], other: &[Name], vocabulary: &Vocabulary) -> bool {
-    let oral = [Name::from("oral")];
-    let one = if one.is_empty() { oral.as_slice() } else { one };
-    let other = if other.is_empty() { oral.as_slice() } else { other };
     one.iter().any(|one| other.iter().any(|other| is_route(one, other, vocabulary) || is_route(other, one, vocabulary)))
 }
 
@@ -181,23 +213,13 @@ fn is_route(one: &Name, other: &Name, vocabulary: &Vocabulary) -> bool {
 fn releases<'c>(context: &'c Context, vocabulary: &Vocabulary) -> Option<&'c str> {
     let name = context.product.as_deref()?;
     match name {
-        "tablet"
-        | "capsule"
-        | "oral solution"
-        | "oral suspension"
-        | "syrup"
-        | "immediate release"
-        | "dispersible tablet"
-        | "chewable tablet"
-        | "injection"
-        | "infusion"
-        | "powder"
-        | "pre-filled syringe"
-        | "orodispersible tablet" => None,
+        "tablet" | "capsule" | "oral solution" | "oral suspension" | "syrup" | "immediate release" | "dispersible tablet"
+        | "chewable tablet" | "injection" | "infusion" | "powder" | "pre-filled syringe" | "orodispersible tablet" | "inhaler"
+        | "nebuliser solution" | "cream" | "gel" | "ointment" | "lotion" | "topical solution" | "suppository" | "enema"
+        | "eye drops" | "auto-injector" => None,
         "controlled release" | "modified release" | "sustained release" => Some("extended release"),
         name => {
-            let release =
-                vocabulary.form(name).is_some_and(|id| vocabulary.forms[id.index()].kind == FormKind::Release);
+            let release = vocabulary.form(name).is_some_and(|id| vocabulary.forms[id.index()].kind == FormKind::Release);
             Some(if release { "extended release" } else { name }).filter(|_| name != "delayed release")
         }
     }
@@ -226,10 +248,7 @@ mod tests {
         assert!(!can_meet(&anyone, &people(&["children"], Some((Some(0), Some(17))))));
         assert!(!can_meet(&anyone, &people(&["older adults"], Some((Some(65), None)))));
         assert!(!can_meet(&anyone, &people(&["renal impairment"], None)));
-        assert!(!can_meet(
-            &people(&["adults"], Some((Some(18), None))),
-            &people(&["older adults"], Some((Some(65), None)))
-        ));
+        assert!(!can_meet(&people(&["adults"], Some((Some(18), None))), &people(&["older adults"], Some((Some(65), None)))));
     }
 
     #[test]

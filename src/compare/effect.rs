@@ -33,9 +33,7 @@ pub(crate) fn compare(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -
     for (item, number) in &numbers {
         // Several pairs of rates in one sentence belong to several numbers.
         let own: Vec<&(&Item, &Rate)> = rates.iter().filter(|(rate, _)| same_sentence(item, rate)).collect();
-        let agrees = own
-            .iter()
-            .any(|(_, rate)| implied(rate, number.value.scale()).is_some_and(|implied| implied.allows(number.value)));
+        let agrees = own.iter().any(|(_, rate)| implied(rate, number.value.scale()).is_some_and(|implied| implied.allows(number.value)));
         let siblings = numbers.iter().filter(|(other, _)| same_sentence(item, other)).count();
         if agrees || own.len() > 1 || siblings > 1 {
             continue;

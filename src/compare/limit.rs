@@ -1,7 +1,7 @@
 //! Doses above a stated maximum.
 
 use super::alternative::{Statement, places, statements};
-use super::comparable::{comparable, is_same_passage};
+use super::comparable::binds;
 use super::cut::Range;
 use super::dose::{day, measure, share_of, single};
 use super::sweep::summary;
@@ -62,8 +62,7 @@ fn by_measure<'a>(items: &[Item<'a>]) -> BTreeMap<Key, (Ranged<'a>, Ranged<'a>)>
 /// 4 g" nobody is meant to take the most.
 fn least_day(dose: &Dose) -> Option<Range> {
     let whole = day(dose)?;
-    let derived = !dose.amount.unit.is_per("d")
-        && dose.frequency.is_some_and(|frequency| frequency.times.high != Some(Decimal::ONE));
+    let derived = !dose.amount.unit.is_per("d") && dose.frequency.is_some_and(|frequency| frequency.times.high != Some(Decimal::ONE));
     Some(if derived { Range { low: whole.low, high: whole.low } } else { whole })
 }
 
@@ -128,10 +127,7 @@ fn meet(limit: &Statement, dose: &Statement, vocabulary: &Vocabulary) -> Option<
     let pairs = limit.items.iter().flat_map(|limit| dose.items.iter().map(move |dose| (limit, dose)));
     let mut least = Some(Confidence::High);
     for (limit, dose) in pairs {
-        if is_same_passage(limit, dose) {
-            return None;
-        }
-        least = least.min(comparable(limit, dose, vocabulary));
+        least = least.min(binds(limit, dose, vocabulary));
     }
     least
 }

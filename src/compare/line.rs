@@ -13,15 +13,12 @@ pub(crate) fn compare(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -
         _ => None,
     };
     let first: Vec<&Item> = items.iter().filter(|item| order(item) == Some(Order::First)).collect();
-    let later: Vec<&Item> =
-        items.iter().filter(|item| order(item).is_some_and(|order| order != Order::First)).collect();
+    let later: Vec<&Item> = items.iter().filter(|item| order(item).is_some_and(|order| order != Order::First)).collect();
     let mut found: Vec<Disagreement> = Vec::new();
     for one in &first {
         let against: Vec<&Item> =
             later.iter().filter(|other| comparable(one, other, vocabulary).is_some()).copied().collect();
-        let Some(confidence) = against.iter().filter_map(|other| comparable(one, other, vocabulary)).max() else {
-            continue;
-        };
+        let Some(confidence) = against.iter().filter_map(|other| comparable(one, other, vocabulary)).max() else { continue };
         let claims: Vec<_> = against.iter().map(|item| item.id).collect();
         // First choices that contradict the same statements are one position.
         if let Some(same) = found.iter_mut().find(|known| known.positions[1].claims == claims) {
