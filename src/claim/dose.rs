@@ -205,7 +205,12 @@ fn can_be_dose(scene: &Scene, figure: &Figure) -> bool {
         return false;
     }
     // "1500 mg in total": of a course, not a dose.
-    if (figure.at.end..figure.at.end + 2).any(|token| scene.is(token, &["total", "altogether"])) && !scene.is(figure.at.end + 1, &["daily"]) {
+    let total = |tokens: Range<usize>| {
+        tokens.into_iter().any(|token| scene.is(token, &["total", "altogether", "cumulative"]) && !scene.is(token + 1, &["daily"]))
+    };
+    let before = figure.at.start.saturating_sub(4).max(figure.room.start)..figure.at.start;
+    let per_day = unit.is_per("d") || scene.is(figure.at.end, &["daily", "a", "per", "/"]);
+    if (total(figure.at.end..figure.at.end + 2) || total(before)) && !per_day {
         return false;
     }
     let around = figure.at.start.saturating_sub(7).max(figure.sentence.start)..(figure.at.end + 5).min(figure.sentence.end);

@@ -44,7 +44,8 @@ pub(crate) fn phase(scene: &Scene, figure: &Figure) -> Phase {
     }
     let scope = scene.scope_at(figure.at.start);
     // "30/500 mg" of a combination is what a tablet of it holds.
-    if figure.measured.slashed.is_some() && scene.subject(&figure.at).is_some_and(|(drugs, _)| drugs.len() > 1) {
+    let slashed = figure.measured.slashed.is_some() || is_slashed(scene, figure);
+    if slashed && scene.subject(&figure.at).is_some_and(|(drugs, _)| drugs.len() > 1) {
         return Phase::Strength;
     }
     if is_reported(scene, figure, scope.section) {
@@ -59,6 +60,16 @@ pub(crate) fn phase(scene: &Scene, figure: &Figure) -> Phase {
         .or_else(|| (scope.section == Some(Section::Product)).then_some(Phase::Strength))
         .or(scope.phase)
         .unwrap_or(Phase::Target)
+}
+
+/// "40 mg/12.5 mg": one of two amounts with a slash between them.
+fn is_slashed(scene: &Scene, figure: &Figure) -> bool {
+    let amount_at = |token: usize| {
+        scene.reading.within(token..token + 1).any(|mention| matches!(mention.what, What::Amount(_)))
+    };
+    let before = scene.is(figure.at.start.wrapping_sub(1), &["/"]) && figure.room.start + 1 == figure.at.start;
+    let behind = scene.is(figure.at.end, &["/"]) && amount_at(figure.at.end + 1);
+    before || behind
 }
 
 /// What the cues around the amount say.
@@ -139,6 +150,8 @@ fn behind(scene: &Scene, figure: &Figure) -> Option<Phase> {
         CueKind::Start if near => Some(Phase::Start),
         // "25 mg up to three times daily" limits how often.
         CueKind::Maximum if !scene.text(cue.clone()).to_lowercase().starts_with("max") => None,
+        // "for a maximum of 4 weeks"
+        CueKind::Maximum if limits_time(scene, &cue) => None,
         CueKind::Maximum if gap.len() <= 2 && cue.end >= figure.room.end.min(cue.end + 1) => None,
         CueKind::Maximum if near && !leads_on(scene, figure, &cue) => Some(Phase::Max),
         CueKind::Step if gap.len() <= 1 => Some(Phase::Step),
@@ -148,6 +161,10 @@ fn behind(scene: &Scene, figure: &Figure) -> Option<Phase> {
         CueKind::Increase if rises(scene, figure, &cue) => Some(Phase::Start),
         _ => None,
     }
+}
+
+fn limits_time(scene: &Scene, cue: &Range<usize>) -> bool {
+    scene.reading.within(cue.end..cue.end + 3).any(|mention| matches!(mention.what, What::Duration(_)))
 }
 
 /// Whether a cue behind this amount belongs to the next one.
@@ -205,6 +222,12 @@ fn is_product(scene: &Scene, figure: &Figure) -> bool {
 fn is_reported(scene: &Scene, figure: &Figure, section: Option<Section>) -> bool {
     let sentence = figure.sentence.clone();
     let directive = is_directive(scene, &sentence);
+    // "doses above 300 mg" are spoken of, not given; a dietary allowance is no dose.
+    let threshold = figure.measured.bound == Some(Bound::Above);
+    let allowance = sentence.clone().any(|token| scene.is(token, &["rda", "dietary", "allowance", "nutrient"]));
+    if threshold || allowance {
+        return true;
+    }
     let poisoning = scene.has(sentence.clone(), CueKind::Overdose) || section == Some(Section::Overdose);
     if scene.has(sentence.clone(), CueKind::Animal) || (poisoning && !directive) {
         return true;

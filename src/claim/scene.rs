@@ -1,7 +1,7 @@
 //! A block with everything that is known around it: the ground on which the
 //! rules for the kinds of claims stand.
 
-use super::scope::{PopulationBuilder, Scope, is_indication, people_at};
+use super::scope::{PopulationBuilder, Scope, is_indication, narrowed, people_at};
 use super::{Claim, Context, Name, Subject, Value};
 use crate::mention::{Mention, Reading, What};
 use crate::text::token::TokenKind;
@@ -353,7 +353,8 @@ impl Scene<'_> {
         }
         let indications = self.indications(at, &own, &sentence, &scope);
         let presumed = if indications.is_empty() { self.whole.main_use.clone() } else { Vec::new() };
-        let mut population = self.population(at, &own, &sentence).unwrap_or_else(|| {
+        let named = self.population(at, &own, &sentence);
+        let mut population = named.map(|named| narrowed(scope.population.as_ref(), &named)).unwrap_or_else(|| {
             let mut population = scope.population.clone().unwrap_or_default();
             self.add_severity(&mut population, sentence.start..at.start);
             population
@@ -412,7 +413,7 @@ impl Scene<'_> {
     fn is_beside_other_drug(&self, sentence: &Range<usize>) -> bool {
         let words = [
             "concomitant", "concomitantly", "coadministered", "coadministration", "concurrent", "concurrently", "inhibitor",
-            "inhibitors", "inducer", "inducers", "taking", "administered",
+            "inhibitors", "inducer", "inducers", "taking", "administered", "combined", "combining", "together",
         ];
         let said = sentence.clone().any(|token| {
             self.is(token, &words) && (!self.is(token, &["administered"]) || self.is(token.wrapping_sub(1), &["-", "co"]))
@@ -477,13 +478,25 @@ impl Scene<'_> {
             named if named.is_empty() => self.unknown_use(own).into_iter().collect(),
             named => named,
         };
-        let own = [behind, self.conditions_in(sentence.start..at.start)];
+        let ahead = match self.conditions_in(sentence.start..at.start) {
+            named if named.is_empty() => self.opening_use(sentence, at).into_iter().collect(),
+            named => named,
+        };
+        let own = [behind, ahead];
         let (named, prevents) = match own.into_iter().find(|named| !named.is_empty()) {
             Some(named) => (named, sentence_prevents || (scope.prevention && scope.conditions.is_empty())),
             None if !scope.conditions.is_empty() => (scope.conditions.clone(), scope.prevention || sentence_prevents),
             None => (self.whole.conditions.clone(), scope.prevention || sentence_prevents),
         };
         if prevents { prevention(named) } else { named }
+    }
+
+    /// "For CVI, 1000 mg daily": the words before the comma.
+    fn opening_use(&self, sentence: &Range<usize>, at: &Range<usize>) -> Option<Name> {
+        let start = (sentence.start..at.start).rev().find(|token| self.is(*token, &["for", "in"]))?;
+        let comma = (start..at.start).find(|token| self.is(*token, &[",", ":"]))?;
+        let opens = start == sentence.start || self.is(start - 1, &[".", ";", "(", ":"]);
+        opens.then(|| self.unknown_use(&(start..comma))).flatten()
     }
 
     /// "60 mg daily for Zollinger-Ellison syndrome", where the vocabulary does not
@@ -496,7 +509,7 @@ impl Scene<'_> {
             !matches!(mention.what, What::Modifier(_) | What::Cue(_) | What::Condition(_))
         });
         let plain = (from..end).any(|token| {
-            self.is(token, &["the", "a", "up", "several", "at", "most", "some", "each", "example", "those", "this", "as", "more", "patients", "long", "use", "every"])
+            self.is(token, &["the", "a", "up", "several", "at", "most", "some", "each", "example", "those", "this", "as", "more", "patients", "long", "use", "every", "trend", "others", "it", "which", "whom", "its", "their", "your", "you"])
         });
         let text = self.text(from..end).trim().to_lowercase();
         (end > from && !names_people_or_time && !plain && text.len() > 3).then(|| Name::from(text))

@@ -161,9 +161,13 @@ pub(crate) fn people_at(reading: &Reading, tokens: &Range<usize>) -> bool {
 
 /// A group named inside another: "renal impairment" below "children" means
 /// children with renal impairment, "adolescents" below "adults" replaces it.
-fn narrowed(outer: Option<&Population>, inner: &Population) -> Population {
+pub(crate) fn narrowed(outer: Option<&Population>, inner: &Population) -> Population {
     let Some(outer) = outer else { return inner.clone() };
     let says_age = |population: &Population| population.age.is_some() || population.weight.is_some();
+    // "Children (2–11 years): 2.5 mg (10–25 kg)": the weight narrows the children.
+    if inner.weight.is_some() && inner.age.is_none() && inner.groups.is_empty() {
+        return Population { weight: inner.weight, ..outer.clone() };
+    }
     if says_age(inner) || !says_age(outer) {
         return inner.clone();
     }

@@ -106,6 +106,11 @@ pub(crate) fn populations(one: &Population, other: &Population, vocabulary: &Voc
     share_ages(young, old) && is_older(one) == is_older(other) && is_infant(young) == is_infant(old)
 }
 
+fn names_only_children(population: &Population) -> bool {
+    let is = |names: &[&str]| population.groups.iter().any(|name| names.contains(&&**name));
+    is(&["children", "adolescents", "infants", "school-age children"]) && !is(&["adults"])
+}
+
 fn is_infant(age: Band) -> bool {
     age.0.high.is_some_and(|high| high <= Decimal::ONE)
 }
@@ -149,7 +154,7 @@ fn is_older(population: &Population) -> bool {
 /// Paediatric Life Support).
 fn age(population: &Population, vocabulary: &Vocabulary) -> Band {
     let adult = Band::new(Some(Decimal::from(18)), Some(Decimal::from(65)));
-    if let Some(weight) = population.weight {
+    if let (Some(weight), None) = (population.weight, population.age) {
         let years = |kilograms: Decimal| (kilograms / Decimal::TWO - Decimal::from(4)).max(Decimal::ZERO);
         // A weight is given for children; only "adults over 50 kg" are adults.
         let oldest = weight.0.high.map_or(Decimal::from(18), years);
@@ -163,6 +168,8 @@ fn age(population: &Population, vocabulary: &Vocabulary) -> Band {
     match population.age {
         // "adults" alone are general adults; the elderly are a group of their own.
         Some(_) if only_adults && population.age.is_some_and(|age| age.0.high.is_none()) => adult,
+        // "children from 5 years" stay children.
+        Some(age) if age.0.high.is_none() && names_only_children(population) => Band::new(age.0.low, Some(Decimal::from(18))),
         Some(age) => Band::new(age.0.low.or(Some(Decimal::ZERO)), age.0.high),
         None => adult,
     }
