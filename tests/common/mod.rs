@@ -103,7 +103,7 @@ fn starting_dose(span: Span, quote: &str) -> Claim {
             amount: amount(milligrams, "mg", &["d"]),
             frequency: None,
             combination: false,
-        adjusted: false,
+            adjusted: false,
         }),
         context: Context::default(),
         citations: vec!["1".to_owned()],
@@ -136,7 +136,7 @@ fn every_kind() -> Vec<Value> {
             },
             frequency: Some(weekly),
             combination: false,
-        adjusted: false,
+            adjusted: false,
         }),
         Value::Titration(Titration {
             increment: Some(amount(Decimal::TEN, "ug", &["kg"])),
