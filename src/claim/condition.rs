@@ -51,9 +51,21 @@ pub(crate) fn named(scene: &Scene, tokens: Range<usize>) -> Vec<Named> {
             continue;
         }
         found.retain(|other| !covers(&named.tokens, &other.tokens));
-        found.extend(coordinated_organ(scene, &named, &tokens));
+        let mut named = named;
+        let organ = coordinated_organ(scene, &named, &tokens);
+        // "severe renal or hepatic impairment": severe are both.
+        if let Some(organ) = organ.as_ref().filter(|_| named.modifiers.is_empty()) {
+            named.modifiers.clone_from(&organ.modifiers);
+        }
+        found.extend(organ);
         found.push(named);
     }
+    found.retain(|named| !named.interaction || !is_allergen(scene, named, &tokens));
+    filtration(scene, &tokens, &mut found);
+    found.sort_by_key(|named| named.tokens.start);
+    trimesters(scene, &mut found);
+    share_degree(scene, &mut found);
+    narrow_each_other(scene, &mut found);
     found.extend(bare_impairment(scene, &tokens, &found));
     found.sort_by_key(|named| named.tokens.start);
     found
@@ -83,6 +95,136 @@ impl Named {
     }
 }
 
+/// "severe renal impairment or hepatic failure": of two organs the degree of
+/// the first is that of the second, too.
+fn share_degree(scene: &Scene, found: &mut [Named]) {
+    for at in 1..found.len() {
+        let (first, second) = (&found[at - 1], &found[at]);
+        let gap = first.tokens.end..second.tokens.start.max(first.tokens.end);
+        let joined = gap.len() == 1 && scene.is(gap.start, &["or", "/", "and"]);
+        let organs = |name: &Name| ["renal", "hepatic", "heart", "cardiac", "respiratory"].iter().any(|organ| name.contains(organ));
+        if !joined || !organs(&first.name) || !organs(&second.name) || !second.modifiers.is_empty() {
+            continue;
+        }
+        let leads = first.name.starts_with("severe ");
+        found[at].modifiers = if leads { vec![Name::from("severe")] } else { first.modifiers.clone() };
+    }
+}
+
+/// "hypersensitivity to vaccine components", "allergic to peanuts or soya": what
+/// somebody is allergic to is no drug that is taken.
+fn is_allergen(scene: &Scene, named: &Named, room: &Range<usize>) -> bool {
+    let from = named.tokens.start.saturating_sub(8).max(room.start);
+    let allergy = (from..named.tokens.start).rev().find(|token| {
+        let word = scene.word(*token);
+        word.starts_with("hypersens") || word.starts_with("allerg") || word == "sensitivity" || word == "intolerance"
+    });
+    let ends = [";", ".", "concurrent", "concomitant", "use", "taking", "with"];
+    allergy.is_some_and(|allergy| !(allergy..named.tokens.start).any(|token| scene.is(token, &ends)) && {
+        let listed = (allergy..named.tokens.start).any(|token| scene.is(token, &[","]));
+        !listed || scene.is(named.tokens.start - 1, &["or"])
+    })
+}
+
+/// A filtration rate is a degree of renal impairment, by itself or behind the
+/// words.
+fn filtration(scene: &Scene, tokens: &Range<usize>, found: &mut Vec<Named>) {
+    for mention in scene.reading.within(tokens.clone()) {
+        let What::RenalFunction(band) = mention.what else { continue };
+        let renal = found.iter_mut().find(|named| {
+            named.name.contains("renal") && named.tokens.start < mention.tokens.end && mention.tokens.start < named.tokens.end + 8
+        });
+        if let Some(renal) = renal {
+            renal.population.get_or_insert_default().renal_function = Some(band);
+            continue;
+        }
+        // "No adjustment above 60 mL/min" is about healthy kidneys.
+        let is_normal = band.0.low.is_some_and(|low| low >= rust_decimal::Decimal::from(60)) && band.0.high.is_none();
+        if is_normal || mention.tokens.end > tokens.end {
+            continue;
+        }
+        let is_severe = band.0.high.is_some_and(|high| high <= rust_decimal::Decimal::from(30));
+        let name = if is_severe { "severe renal impairment" } else { "renal impairment" };
+        let mut named = Named::new(scene, Name::from(name), mention.tokens.clone());
+        named.population = Some(Population { renal_function: Some(band), ..Population::default() });
+        found.push(named);
+    }
+}
+
+/// "pregnancy (second and third trimesters)": only those. "Especially in the
+/// first" narrows nothing.
+fn trimesters(scene: &Scene, found: &mut [Named]) {
+    for at in 0..found.len() {
+        let named = &found[at];
+        if !named.name.starts_with("pregnan") {
+            continue;
+        }
+        let limit = found.get(at + 1).filter(|next| !next.name.contains("trimester")).map_or(usize::MAX, |next| next.tokens.start);
+        let near = named.tokens.end..(named.tokens.end + 9).min(limit).min(scene.reading.tokens.len());
+        let end = near.clone().find(|token| scene.is(*token, &["trimester", "trimesters"]));
+        let Some(end) = end else { continue };
+        let only = ["especially", "particularly", "mainly", "notably", ".", ";", "and", "avoid"];
+        if scene.is(near.start, &only) || scene.is(near.start + 1, &only[..4]) || scene.is(near.start + 2, &only[..4]) || (near.start..end).any(|token| scene.is(token, &[".", ";"])) {
+            continue;
+        }
+        for token in near.start..end {
+            let word = scene.word(token);
+            if matches!(word.as_str(), "first" | "second" | "third" | "1st" | "2nd" | "3rd" | "last") {
+                add_modifier(&mut found[at], Name::from(format!("{word} trimester")));
+            }
+        }
+    }
+}
+
+/// "children with asthma", "elderly patients with heart failure": each narrows
+/// the other.
+fn narrow_each_other(scene: &Scene, found: &mut [Named]) {
+    for at in 1..found.len() {
+        let (first, second) = (&found[at - 1], &found[at]);
+        let gap = first.tokens.end..second.tokens.start.max(first.tokens.end);
+        // "use with aliskiren in patients with diabetes"
+        let is_pair = first.interaction && scene.is(gap.start, &["in"]);
+        let is_with = first.population.is_some() && scene.is(gap.start, &["with", "who", "having", "suffering"]);
+        if second.interaction || !(is_with || is_pair) || gap.len() > 3 {
+            continue;
+        }
+        let (one, other) = (first.name.clone(), second.name.clone());
+        if one != other {
+            add_modifier(&mut found[at - 1], other);
+            add_modifier(&mut found[at], one);
+        }
+    }
+}
+
+fn add_modifier(named: &mut Named, word: Name) {
+    named.modifiers.push(word);
+    named.modifiers.sort();
+    named.modifiers.dedup();
+}
+
+/// "In patients with a heart valve, … not recommended during pregnancy": what
+/// opens the sentence narrows what is named behind the level word.
+pub(crate) fn narrow_by_opening(scene: &Scene, ahead: Range<usize>, behind: &mut [Named]) {
+    if !scene.is(ahead.start, &["in", "for", "with", "if", "when", "among"]) {
+        return;
+    }
+    for opening in named(scene, ahead.clone()) {
+        if opening.interaction || opening.is_bare || !is_patient(scene, &opening, ahead.start) {
+            continue;
+        }
+        for named in behind.iter_mut().filter(|named| named.name != opening.name) {
+            add_modifier(named, opening.name.clone());
+        }
+    }
+}
+
+/// "Strong CYP3A4 inducers are contraindicated" in an article on another drug.
+pub(crate) fn is_rated_drug(scene: &Scene, named: &Named, cue: &Range<usize>) -> bool {
+    let gap = named.tokens.end..cue.start.max(named.tokens.end);
+    let is_verb = gap.clone().all(|token| scene.is(token, &["is", "are", "should", "be", "must", "generally"]));
+    named.interaction && !scene.whole.subject.is_empty() && gap.len() <= 3 && is_verb
+}
+
 /// A drug or class as the condition of another drug.
 pub(crate) fn of_drug(scene: &Scene, mention: &Mention) -> Named {
     let mut named = Named::new(scene, Name::from(names(mention).join(" + ")), mention.tokens.clone());
@@ -107,6 +249,14 @@ fn one(scene: &Scene, mention: &Mention, room: &Range<usize>) -> Option<Named> {
         _ => return None,
     }
     named.modifiers = modifiers(scene, &named.tokens, room);
+    // Drinking is one condition, however it is called, and its amount matters.
+    if matches!(&*named.name, "ethanol" | "alcohol use") {
+        named.name = Name::from("alcohol use");
+        let near = named.tokens.start.saturating_sub(4).max(room.start)..(named.tokens.end + 4).min(scene.reading.tokens.len());
+        if near.clone().any(|token| scene.is(token, &["excessive", "excess", "heavy", "heavily", "lot", "large", "binge", "chronic", "abuse"])) {
+            add_modifier(&mut named, Name::from("excessive"));
+        }
+    }
     Some(named)
 }
 
@@ -186,6 +336,7 @@ fn coordinated_organ(scene: &Scene, named: &Named, room: &Range<usize>) -> Optio
     }
     let mut other = named.clone();
     other.name = Name::from(name);
+    other.modifiers = modifiers(scene, &(organ..organ + 1), room);
     other.tokens = organ..organ + 1;
     other.quote = organ..named.tokens.end;
     other.span = scene.block.span(scene.reading.bytes(organ..organ + 1));
@@ -274,13 +425,20 @@ fn is_introduced(scene: &Scene, named: &Named, from: usize, level: Level) -> boo
     let is_people = named.population.is_some();
     let words: Vec<String> = (from..named.tokens.start).map(|token| scene.word(token)).collect();
     // What a drug may cause, or is meant to prevent, is no condition.
-    let causes = ["cause", "causes", "causing", "risk", "prevent", "worsen", "signs", "symptoms", "increase", "increased", "effects", "due", "because", "treat", "interaction", "interactions", "lead", "leads", "leading"];
+    let causes = ["cause", "causes", "causing", "risk", "prevent", "worsen", "signs", "symptoms", "increase", "increased", "effects", "due", "because", "treat", "interaction", "interactions", "lead", "leads", "leading", "screen", "screening", "assess", "evaluate", "check", "test", "watch", "detect", "exclude", "treating", "treatment"];
     let nearest_cause = words.iter().rposition(|word| causes.contains(&word.as_str()));
     let opening = ["in", "with", "during", "for", "patients", "have", "has", "history", "if", "while", "when", "those", "who", "before", "to", "like", "including", "as", "of", "who's", "whose", "without", "combine", "and", "such"];
     let nearest_opening = words.iter().rposition(|word| opening.contains(&word.as_str()));
     if let Some(cause) = nearest_cause
         && nearest_opening.is_none_or(|opening| opening < cause || words[cause + 1..].iter().all(|word| word == "of" || !opening_strong(word)))
     {
+        return false;
+    }
+    // "Screen patients for bleeding disorders" asks, it rates nothing.
+    let looks_for = ["screen", "screened", "assess", "assessed", "monitor", "monitored", "evaluate", "evaluated", "check", "checked", "test", "tested", "watch", "observe"];
+    let searched = words.iter().any(|word| looks_for.contains(&word.as_str()));
+    let last_link = words.iter().rev().find(|word| matches!(word.as_str(), "for" | "in" | "with" | "during" | "have" | "if"));
+    if searched && last_link.is_some_and(|word| word == "for") {
         return false;
     }
     // "not recommended for depression": a use, not a patient's condition;
@@ -326,12 +484,30 @@ pub(crate) fn is_patient(scene: &Scene, named: &Named, from: usize) -> bool {
 /// The items of a list, comma-separated or one alone: every known condition,
 /// and the item's own words where the vocabulary knows nothing in it.
 pub(crate) fn listed(scene: &Scene, tokens: Range<usize>) -> Vec<Named> {
-    let mut found = Vec::new();
+    let mut found: Vec<Named> = Vec::new();
     for item in items(scene, tokens) {
+        // "Kidney disease, severe": the rest narrows what stands before it.
+        if let Some(last) = found.last_mut().filter(|last| last.known) {
+            let words = narrowing(scene, &item);
+            if !words.is_empty() {
+                words.into_iter().for_each(|word| add_modifier(last, word));
+                continue;
+            }
+        }
         let mut known = named(scene, item.clone());
         // "bipolar disorder (episodes of mania)": the bracket explains.
         if let Some(open) = item.clone().find(|token| scene.is(*token, &["("])).filter(|open| known.iter().any(|named| named.tokens.end <= *open)) {
-            known.retain(|named| named.tokens.end <= open);
+            // "hypoxic states (e.g. heart failure)": the bracket lists.
+            let lists = (open..(open + 4).min(item.end)).any(|token| scene.is(token, &["e.g.", "e.g", "e", "such", "like", "including"]));
+            known.retain(|named| named.tokens.end <= open || lists);
+            // "glaucoma (for ophthalmic use)": by that route only.
+            let routes = scene.reading.within(open..item.end).filter_map(|mention| match &mention.what {
+                What::Route(route) => Some(route.clone()),
+                _ => None,
+            });
+            for route in routes {
+                known.iter_mut().filter(|named| named.tokens.end <= open).for_each(|named| add_modifier(named, route.clone()));
+            }
         }
         let conditions: Vec<Named> = if known.iter().any(|named| !named.interaction && named.population.is_none()) {
             // "hypersensitivity to amitriptyline": the drug is not an item of its own.
@@ -346,6 +522,31 @@ pub(crate) fn listed(scene: &Scene, tokens: Range<usize>) -> Vec<Named> {
         }
     }
     found
+}
+
+/// What an item of nothing but narrowing words says.
+fn narrowing(scene: &Scene, item: &Range<usize>) -> Vec<Name> {
+    let mut words = Vec::new();
+    let mut token = item.start;
+    while token < item.end {
+        let modifier = scene.reading.within(token..token + 1).find_map(|mention| match &mention.what {
+            What::Modifier(name) => Some((name.clone(), mention.tokens.end)),
+            _ => None,
+        });
+        token = match modifier {
+            Some((name, end)) => {
+                words.push(name);
+                end
+            }
+            None if scene.is(token, &["or", "and", "use", "if", "very", "not"]) => token + 1,
+            None if scene.is(token, &["excessive", "heavy"]) => {
+                words.push(Name::from("excessive"));
+                token + 1
+            }
+            None => return Vec::new(),
+        };
+    }
+    words
 }
 
 /// The drug that the article or the section is about.
@@ -433,7 +634,13 @@ fn in_block(scene: &Scene, id: BlockId) -> Vec<Named> {
         let (name, population) = match &mention.what {
             What::Condition(condition) => {
                 let condition = &scene.vocabulary.conditions[condition.index()];
-                if condition.only_treated || people_at(&reading, &mention.tokens) {
+                // "Can it be used to treat anaphylaxis?" names a use.
+                let before = mention.tokens.start.saturating_sub(3)..mention.tokens.start;
+                let is_use = before.clone().any(|token| {
+                    let word = reading.tokens[token].text(&block.text).to_lowercase();
+                    matches!(word.as_str(), "treat" | "treating" | "treatment" | "for" | "prevent" | "manage")
+                });
+                if condition.only_treated || is_use || people_at(&reading, &mention.tokens) {
                     continue;
                 }
                 (condition.name.clone(), None)

@@ -73,7 +73,9 @@ impl Before {
             self.subject = None;
             self.headings.clone_from(&scene.block.place.headings);
         }
-        match first {
+        // "Interactions: probenecid" names the drug's company, not another subject.
+        let is_company = scene.labels.iter().any(|label| label.scope.section == Some(Section::Interaction));
+        match first.filter(|_| !is_company) {
             Some(mention) => (self.subject, self.age) = (Some(names(mention)), 0),
             None => self.age += 1,
         }
@@ -210,7 +212,11 @@ fn own_title(article: &Article, titles: &[BlockId], readings: &[Reading], scopes
 fn most_named(readings: &[Reading]) -> Option<Vec<Name>> {
     let mut counts: BTreeMap<&[Name], usize> = BTreeMap::new();
     for mention in readings.iter().flat_map(|reading| &reading.mentions) {
-        if let What::Drugs(names) = &mention.what {
+        // Blood glucose and drinks are no subjects.
+        let is_fluid = |name: &Name| matches!(&**name, "dextrose" | "glucose" | "ethanol" | "sodium chloride" | "water" | "oxygen");
+        if let What::Drugs(names) = &mention.what
+            && !names.iter().all(is_fluid)
+        {
             *counts.entry(names).or_default() += 1;
         }
     }

@@ -69,7 +69,7 @@ fn treatment_word(scene: &Scene, token: usize) -> Option<usize> {
 /// treatment is A". A drug that only leads to the choice is passed over.
 fn subject(scene: &Scene, cue: &Range<usize>, sentence: &Range<usize>) -> Option<(Vec<Name>, Subject)> {
     let before = scene.subjects(sentence.start..cue.start).find(|mention| {
-        matches!(mention.what, What::Drugs(_)) && !scene.is_company(mention)
+        matches!(mention.what, What::Drugs(_)) && !scene.is_company(mention) && !is_in_regimen(scene, sentence.start, mention.tokens.start)
     });
     if let Some(mention) = before {
         return Some((names(mention), Subject::Stated));
@@ -90,4 +90,11 @@ fn subject(scene: &Scene, cue: &Range<usize>, sentence: &Range<usize>) -> Option
     // A heading without a drug heads a list of them.
     let is_heading = matches!(scene.block.kind, BlockKind::Heading(_) | BlockKind::Title);
     if is_heading { None } else { scene.subject(cue) }
+}
+
+/// "in combination with oxaliplatin, fluorouracil and leucovorin": all that
+/// follows is company.
+fn is_in_regimen(scene: &Scene, from: usize, token: usize) -> bool {
+    let with = (from..token).rev().find(|at| scene.is(*at, &["with"]));
+    with.is_some_and(|with| with > from && scene.is(with - 1, &["combination", "combined", "together", "along"]) && !(with..token).any(|at| scene.is(at, &["is", "are", ";", ")"])))
 }

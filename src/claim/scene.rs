@@ -153,7 +153,7 @@ impl Scene<'_> {
     pub fn is_negated(&self, from: usize, token: usize) -> bool {
         let start = token.saturating_sub(6).max(from);
         self.cue_before(start, token, &[CueKind::Negation])
-            .is_some_and(|(_, cue)| !(cue.end..token).any(|at| self.is(at, &[";", ",", "but"])))
+            .is_some_and(|(_, cue)| !(cue.end..token).any(|at| self.is(at, &[";", ",", ".", "but"])))
     }
 
     /// The subject of a claim whose figure stands at `at`.

@@ -198,6 +198,10 @@ pub struct Contraindication {
     pub modifiers: Vec<Name>,
     /// Whether the statement has an exception ("unless", "except").
     pub conditional: bool,
+    /// Whether it is said of the usual case only ("generally avoided").
+    pub hedged: bool,
+    /// Whether it is about the size of the dose ("no dose adjustment").
+    pub dosing: bool,
 }
 
 /// A place in the order of treatment.

@@ -9,7 +9,9 @@ use rust_decimal::Decimal;
 /// Finds doses for children whom another passage keeps the drug from by age.
 /// An age limit for one use does not bind the others.
 pub(crate) fn compare(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -> Vec<Disagreement> {
-    let limits: Vec<(&Item, Band)> = items.iter().filter_map(|item| Some((item, limit(item.claim)?))).collect();
+    // A combination may be too much for a child whom its components suit.
+    let own = items.iter().filter(|item| item.claim.drugs == drugs);
+    let limits: Vec<(&Item, Band)> = own.filter_map(|item| Some((item, limit(item.claim)?))).collect();
     let doses: Vec<(&Item, Band)> = items.iter().filter_map(|item| Some((item, dosed(item.claim)?))).collect();
     let mut found: Vec<Disagreement> = Vec::new();
     for (limit, under) in &limits {
@@ -53,7 +55,7 @@ pub(crate) fn compare(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -
 /// The ages that a contraindication keeps the drug from, if it names some.
 fn limit(claim: &Claim) -> Option<Band> {
     let Value::Contraindication(rated) = &claim.value else { return None };
-    let firm = rated.level <= Level::Avoid && !rated.conditional && !rated.interaction;
+    let firm = rated.level <= Level::Avoid && !rated.conditional && !rated.interaction && rated.modifiers.is_empty();
     childhood(&claim.context.population).filter(|_| firm)
 }
 

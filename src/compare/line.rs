@@ -1,6 +1,7 @@
 //! First-line here, not first-line there.
 
 use super::comparable::comparable;
+use super::nuance::are_near;
 use super::{Disagreement, Item, Position, Relation, Topic};
 use crate::claim::{Name, Order, Value, value_statement};
 use crate::vocabulary::Vocabulary;
@@ -17,7 +18,7 @@ pub(crate) fn compare(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -
     let mut found: Vec<Disagreement> = Vec::new();
     for one in &first {
         let against: Vec<&Item> =
-            later.iter().filter(|other| comparable(one, other, vocabulary).is_some()).copied().collect();
+            later.iter().filter(|other| !is_qualified(one, other, &later) && comparable(one, other, vocabulary).is_some()).copied().collect();
         let Some(confidence) = against.iter().filter_map(|other| comparable(one, other, vocabulary)).max() else { continue };
         let claims: Vec<_> = against.iter().map(|item| item.id).collect();
         // First choices that contradict the same statements are one position.
@@ -41,4 +42,10 @@ pub(crate) fn compare(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -
         });
     }
     found
+}
+
+/// "Approved as second-line, but may be used first": a passage that says both,
+/// wherever the article repeats it.
+fn is_qualified(one: &Item, other: &Item, later: &[&Item]) -> bool {
+    one.id.article == other.id.article && later.iter().any(|other| are_near(one, other))
 }

@@ -13,6 +13,7 @@ mod effect;
 mod level;
 mod limit;
 mod line;
+mod nuance;
 mod onset;
 mod strength;
 mod sweep;

@@ -161,6 +161,8 @@ fn every_kind() -> Vec<Value> {
             interaction: false,
             modifiers: Vec::new(),
             conditional: false,
+            hedged: false,
+            dosing: false,
         }),
         Value::Line(Line { order: Order::NotFirst }),
     ]
