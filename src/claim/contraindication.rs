@@ -178,7 +178,7 @@ fn level(scene: &Scene, kind: CueKind, cue: &Range<usize>, sentence: &Range<usiz
         // risks": the care that follows is the point.
         CueKind::Allowed if gives_way(scene, cue, sentence) => return None,
         // "safe" alone says little: "a safe, gradual reduction".
-        CueKind::Allowed if words == "safe" && !scene.is(cue.end, &["in", "for", "during", "to", "while", "when"]) => return None,
+        CueKind::Allowed if words == "safe" && !scene.is(cue.end, &["in", "for", "during", "to", "while", "when", "with"]) => return None,
         _ => Level::Allowed,
     })
 }

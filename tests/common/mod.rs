@@ -102,7 +102,7 @@ fn starting_dose(span: Span, quote: &str) -> Claim {
             phase: Phase::Start,
             amount: amount(milligrams, "mg", &["d"]),
             frequency: None,
-            combination: false,
+            combination: Vec::new(),
             adjusted: false,
         }),
         context: Context::default(),
@@ -135,7 +135,7 @@ fn every_kind() -> Vec<Value> {
                 ..amount(Decimal::ONE, "mg", &[])
             },
             frequency: Some(weekly),
-            combination: false,
+            combination: Vec::new(),
             adjusted: false,
         }),
         Value::Titration(Titration {
