@@ -47,6 +47,11 @@ pub(crate) fn named(scene: &Scene, tokens: Range<usize>) -> Vec<Named> {
             continue;
         }
         let Some(named) = one(scene, mention, &tokens) else { continue };
+        // "not receiving dialysis"
+        let start = named.tokens.start;
+        if start > tokens.start + 1 && (scene.is(start - 2, &["not"]) && scene.is(start - 1, &["receiving", "on", "taking", "having", "with"]) || scene.is(start - 3, &["not"]) && scene.is(start - 2, &["receiving", "on"])) {
+            continue;
+        }
         if is_own(scene, &named) {
             continue;
         }
@@ -66,6 +71,7 @@ pub(crate) fn named(scene: &Scene, tokens: Range<usize>) -> Vec<Named> {
     trimesters(scene, &mut found);
     share_degree(scene, &mut found);
     narrow_each_other(scene, &mut found);
+    narrow_by_unknown(scene, &tokens, &mut found);
     found.extend(bare_impairment(scene, &tokens, &found));
     found.sort_by_key(|named| named.tokens.start);
     found
@@ -120,6 +126,11 @@ fn is_allergen(scene: &Scene, named: &Named, room: &Range<usize>) -> bool {
         word.starts_with("hypersens") || word.starts_with("allerg") || word == "sensitivity" || word == "intolerance"
     });
     let ends = [";", ".", "concurrent", "concomitant", "use", "taking", "with"];
+    // "… or any of its components, including the tetanus toxoid"
+    let part = (room.start..named.tokens.start).rev().find(|token| scene.is(*token, &["component", "components", "ingredient", "ingredients", "excipients"]));
+    if part.is_some_and(|part| (part..named.tokens.start).any(|token| scene.is(token, &["including", "such", "like", "("]))) {
+        return true;
+    }
     allergy.is_some_and(|allergy| !(allergy..named.tokens.start).any(|token| scene.is(token, &ends)) && {
         let listed = (allergy..named.tokens.start).any(|token| scene.is(token, &[","]));
         !listed || scene.is(named.tokens.start - 1, &["or"])
@@ -196,6 +207,27 @@ fn narrow_each_other(scene: &Scene, found: &mut [Named]) {
     }
 }
 
+/// "children with a rare intolerance": of a group of an age only those with
+/// something that the vocabulary does not know.
+fn narrow_by_unknown(scene: &Scene, room: &Range<usize>, found: &mut [Named]) {
+    for at in 0..found.len() {
+        let named = &found[at];
+        let end = named.tokens.end;
+        let known = found.get(at + 1).is_some_and(|next| next.tokens.start <= end + 4);
+        let is_aged = named.population.as_ref().is_some_and(|people| people.age.is_some());
+        let cue = scene.reading.within(end + 1..(end + 3).min(room.end.max(end + 1))).any(|mention| matches!(mention.what, What::Cue(kind) if kind != crate::vocabulary::CueKind::Unless));
+        if is_aged && !known && !cue && scene.is(end, &["with"]) && end + 1 < room.end && scene.reading.tokens[end + 1].kind == TokenKind::Word {
+            let word = Name::from(scene.text(end..(end + 3).min(room.end)).to_lowercase());
+            add_modifier(&mut found[at], word);
+        }
+        // "young children" are not all children.
+        let start = found[at].tokens.start;
+        if is_aged && start > room.start && scene.is(start - 1, &["young", "small", "younger", "older"]) && found[at].name.contains("child") {
+            add_modifier(&mut found[at], Name::from(scene.word(start - 1)));
+        }
+    }
+}
+
 fn add_modifier(named: &mut Named, word: Name) {
     named.modifiers.push(word);
     named.modifiers.sort();
@@ -245,6 +277,7 @@ fn one(scene: &Scene, mention: &Mention, room: &Range<usize>) -> Option<Named> {
             named.interaction = condition.kind == ConditionKind::DrugExposure;
         }
         What::Drugs(_) | What::Class(..) => named = of_drug(scene, mention),
+        What::Population(_) if is_nursling(scene, &mention.tokens) => return None,
         What::Population(_) | What::Age(_) => population(scene, mention, room, &mut named)?,
         _ => return None,
     }
@@ -258,6 +291,17 @@ fn one(scene: &Scene, mention: &Mention, room: &Range<usize>) -> Option<Named> {
         }
     }
     Some(named)
+}
+
+/// "monitor the infant", "breast-feed your baby": a mother's one child is not
+/// whom the drug is given to.
+fn is_nursling(scene: &Scene, tokens: &Range<usize>) -> bool {
+    let whose = ["the", "your", "her", "their", "nursing", "nursed", "breastfed", "breastfeeding", "breast-fed", "exposed", "a", "an", "monitor", "monitoring", "observe", "unborn", "to"];
+    let is_one = scene.is(tokens.end - 1, &["infant", "baby", "newborn", "neonate", "child", "infants"]);
+    let is_many = scene.is(tokens.end - 1, &["infants"]);
+    let before = tokens.start.checked_sub(1);
+    let by_owner = before.is_some_and(|before| if is_many { scene.is(before, &["nursing", "breastfed", "breastfeeding", "exposed", "monitor"]) } else { scene.is(before, &whose) });
+    is_one && (by_owner || scene.is(tokens.end, &["monitoring"]))
 }
 
 /// "children under 12 years": a group and its ages are one.
@@ -373,7 +417,14 @@ fn bare_impairment(scene: &Scene, tokens: &Range<usize>, found: &[Named]) -> Opt
 /// the rest of a list after it.
 pub(crate) fn introduced(scene: &Scene, tokens: Range<usize>, level: Level) -> Vec<Named> {
     let mut found: Vec<Named> = Vec::new();
+    let tokens = tokens.start..reason(scene, &tokens);
     for named in named(scene, tokens.clone()) {
+        // "not recommended during pregnancy if taken with ifosfamide"
+        let tied = named.tokens.start.saturating_sub(3).max(tokens.start)..named.tokens.start;
+        if named.interaction && !found.is_empty() && tied.clone().any(|token| scene.is(token, &["if", "when"])) {
+            found.iter_mut().for_each(|other| add_modifier(other, named.name.clone()));
+            continue;
+        }
         if found.iter().any(|other| other.name == named.name && other.modifiers == named.modifiers) {
             continue;
         }
@@ -393,6 +444,15 @@ pub(crate) fn introduced(scene: &Scene, tokens: Range<usize>, level: Level) -> V
         }
     }
     found
+}
+
+/// Where the reason begins: "as they lower the levels of …", "because …".
+fn reason(scene: &Scene, tokens: &Range<usize>) -> usize {
+    let begins = |token: &usize| {
+        scene.is(*token, &["because", "since"])
+            || scene.is(*token, &["as"]) && scene.is(token + 1, &["they", "it", "this", "these", "the"]) && !scene.is(token.saturating_sub(1), &["such", "well"])
+    };
+    tokens.clone().find(begins).unwrap_or(tokens.end)
 }
 
 /// "not recommended for depression in children": what the limit is about.
@@ -425,7 +485,7 @@ fn is_introduced(scene: &Scene, named: &Named, from: usize, level: Level) -> boo
     let is_people = named.population.is_some();
     let words: Vec<String> = (from..named.tokens.start).map(|token| scene.word(token)).collect();
     // What a drug may cause, or is meant to prevent, is no condition.
-    let causes = ["cause", "causes", "causing", "risk", "prevent", "worsen", "signs", "symptoms", "increase", "increased", "effects", "due", "because", "treat", "interaction", "interactions", "lead", "leads", "leading", "screen", "screening", "assess", "evaluate", "check", "test", "watch", "detect", "exclude", "treating", "treatment"];
+    let causes = ["cause", "causes", "causing", "risk", "prevent", "worsen", "signs", "symptoms", "increase", "increased", "effects", "due", "because", "treat", "interaction", "interactions", "lead", "leads", "leading", "avoid", "minimize", "minimise", "screen", "screening", "assess", "evaluate", "check", "test", "watch", "detect", "exclude", "treating", "treatment"];
     let nearest_cause = words.iter().rposition(|word| causes.contains(&word.as_str()));
     let opening = ["in", "with", "during", "for", "patients", "have", "has", "history", "if", "while", "when", "those", "who", "before", "to", "like", "including", "as", "of", "who's", "whose", "without", "combine", "and", "such"];
     let nearest_opening = words.iter().rposition(|word| opening.contains(&word.as_str()));
@@ -505,6 +565,8 @@ pub(crate) fn listed(scene: &Scene, tokens: Range<usize>) -> Vec<Named> {
                 What::Route(route) => Some(route.clone()),
                 _ => None,
             });
+            let is_high = (open..item.end).any(|token| scene.is(token, &["doses", "dose", "gargle", "gargles", "topical"]));
+            let routes = routes.chain(is_high.then(|| Name::from(scene.text(open + 1..item.end).to_lowercase())));
             for route in routes {
                 known.iter_mut().filter(|named| named.tokens.end <= open).for_each(|named| add_modifier(named, route.clone()));
             }
@@ -593,6 +655,9 @@ fn trimmed(scene: &Scene, item: Range<usize>) -> Range<usize> {
 
 /// An item that the vocabulary does not know, in the article's own words.
 fn own_words(scene: &Scene, item: Range<usize>) -> Option<Named> {
+    if scene.is(item.start, &["for"]) && scene.is(item.start + 1, &["example", "instance"]) {
+        return None;
+    }
     // "history of" is what is left of an item turned round.
     if scene.is(item.end.wrapping_sub(1), &["of", "with", "for"]) {
         return None;

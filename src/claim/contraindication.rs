@@ -53,7 +53,9 @@ pub(crate) fn extract(scene: &Scene, list_level: Option<Level>, claims: &mut Vec
                 push(&mut found, rating(scene, named, governor, sentence));
             }
         }
-        if found.len() == before && governors.is_empty() {
+        // An item of a list names its condition first; what follows explains it.
+        let explained = sentence.start > 0 && !found.is_empty() && matches!(scene.block.kind, BlockKind::ListItem { .. });
+        if found.len() == before && governors.is_empty() && !explained {
             let inherited = inherited_level(scene, sentence, section, list_level);
             for (named, level) in inherited {
                 let conditional = has_exception(scene, sentence);
@@ -76,10 +78,11 @@ struct Rating {
 fn rating(scene: &Scene, named: Named, governor: &Governor, sentence: &Range<usize>) -> Rating {
     let words = scene.text(governor.cue.clone()).to_lowercase();
     let near = governor.cue.start.saturating_sub(4).max(sentence.start)..governor.cue.end;
-    let usually = ["generally", "usually", "typically", "normally", "routinely", "preferably", "often", "commonly"];
+    let usually = ["may", "might", "could", "see", "consider", "generally", "usually", "typically", "normally", "routinely", "preferably", "often", "commonly"];
     Rating {
         conditional: has_exception(scene, sentence) || is_of_product(scene, governor.cue.start, sentence),
         hedged: near.clone().any(|token| scene.is(token, &usually))
+            || (governor.cue.end..(governor.cue.end + 2).min(governor.to)).any(|token| scene.is(token, &["may", "might", "could"]))
             || (governor.cue.end..governor.to).any(|token| scene.is(token, &["possible"]) && scene.is(token - 1, &["if", "where", "when", "whenever"])),
         dosing: words.contains("adjust") || words.contains("dose") || words.contains("dosage") || words.contains("lower"),
         level: governor.level,
@@ -193,6 +196,20 @@ fn is_aside(scene: &Scene, cue: &Range<usize>, sentence: &Range<usize>) -> bool 
     if words.starts_with("precaution") && (cue.start..sentence.end).any(|token| scene.is(token, &refers)) {
         return true;
     }
+    // "the contraindication in pregnancy and precautions during breastfeeding"
+    let taken = ["advised", "required", "needed", "necessary", "recommended", "exercised", "taken", "be", "is", "are", "should", "in", "for", ":"];
+    if words.starts_with("precaution") && !(cue.end..(cue.end + 3).min(sentence.end)).any(|token| scene.is(token, &taken)) {
+        return true;
+    }
+    // "dose adjustment can be made according to response"
+    let made = ["according", "made", "response", "tolerability"];
+    if words.contains("adjust") && (cue.end..(cue.end + 5).min(sentence.end)).any(|token| scene.is(token, &made)) && !is_unneeded(scene, cue, sentence) {
+        return true;
+    }
+    // "consult a doctor about the other components"
+    if (sentence.start..sentence.end).any(|token| scene.is(token, &["other"]) && scene.is(token + 1, &["component", "components", "ingredients"])) {
+        return true;
+    }
     if scene.is(cue.end, &["thereafter", "otherwise", "afterwards"]) {
         return true;
     }
@@ -200,15 +217,18 @@ fn is_aside(scene: &Scene, cue: &Range<usize>, sentence: &Range<usize>) -> bool 
     let amounts = ["doses", "dose", "dosages", "amounts", "intake", "concentrations"];
     let near = cue.start.saturating_sub(4).max(sentence.start)..cue.start;
     let of_amount = near.clone().any(|token| {
-        scene.is(token, &["higher", "high", "large", "excessive", "excess", "double", "extra"]) && amounts.iter().any(|word| scene.is(token + 1, &[word]))
-    });
+        scene.is(token, &["higher", "high", "large", "larger", "excessive", "excess", "double", "extra"])
+            && (amounts.iter().any(|word| scene.is(token + 1, &[word]) || scene.is(token + 2, &[word])))
+    }) || scene.is(cue.end, &["in", "at"])
+        && scene.is(cue.end + 1, &["high", "higher", "large", "excessive"])
+        && (scene.is(cue.end + 2, &amounts) || scene.is(cue.end + 3, &amounts));
     let is_be = matches!(before(1).as_str(), "is" | "are");
     // "… where triptans are contraindicated"
     let relative = is_be && {
         let from = cue.start.saturating_sub(6).max(sentence.start + 1);
         (from..cue.start).any(|token| scene.is(token, &["where", "when", "whom", "if"]) && scene.subjects(token..cue.start).next().is_some())
     };
-    (of_amount && words.contains("avoid")) || relative
+    (of_amount && !words.contains("caution")) || relative
 }
 
 /// Whether an adjustment is said not to be needed, behind its words.
@@ -309,8 +329,11 @@ fn is_purpose(scene: &Scene, cue: &Range<usize>) -> bool {
     matches!(before.as_str(), "to" | "helps" | "help")
 }
 
+/// "unless …", or "if prescribed, the dose is …" in the same breath.
 fn has_exception(scene: &Scene, sentence: &Range<usize>) -> bool {
+    let used = ["prescribed", "used", "necessary", "essential", "required", "needed", "administered", "considered", "unavoidable"];
     scene.has(sentence.clone(), CueKind::Unless)
+        || (sentence.start + 1..sentence.end).any(|token| scene.is(token, &["if"]) && (scene.is(token + 1, &used) || scene.is(token + 1, &["deemed"])))
 }
 
 /// What a level word speaks of.
@@ -355,11 +378,16 @@ fn governed(scene: &Scene, governor: &Governor, sentence: &Range<usize>, section
     if has_object {
         return Vec::new();
     }
+    let mut above = from_above(scene, sentence, governor.from);
+    // "Doses are adjusted." below "Children" is how doses are found.
+    if words.contains("adjust") || words.contains("dose") {
+        above.retain(|named| named.population.as_ref().is_none_or(|people| people.age.is_none()));
+    }
     // "Consult your doctor." below a heading says nothing about it.
     if ["consult", "discuss", "lower", "more sensitive", "require"].iter().any(|word| words.contains(word)) && !has_label(scene, sentence) {
         return Vec::new();
     }
-    from_above(scene, sentence, governor.from)
+    above
 }
 
 /// "Strong CYP3A4 inducers are contraindicated": the other drug that a level
@@ -440,7 +468,11 @@ fn from_above(scene: &Scene, sentence: &Range<usize>, from: usize) -> Vec<Named>
             return named;
         }
     }
-    condition::of_headings(scene)
+    let mut found = condition::of_headings(scene);
+    for named in &mut found {
+        named.quote = sentence.clone();
+    }
+    found
 }
 
 /// Without a level word: what the section or the list lead-in says.
@@ -475,15 +507,45 @@ fn inherited_level(
     if explains && !scene.is(tokens.start, &["you", "if", "your"]) {
         return Vec::new();
     }
+    // "if you have uncontrolled diabetes, with, for example, nausea": examples of
+    // its signs.
+    let example = tokens.clone().find(|token| scene.is(*token, &["for"]) && scene.is(token + 1, &["example", "instance"]));
+    let tokens = tokens.start..example.filter(|_| scene.is(tokens.start, &["if"])).unwrap_or(tokens.end);
     condition::listed(scene, tokens).into_iter().map(|named| (named, level)).collect()
+}
+
+/// The parts of "A + flavoured base + B" in the title that are no known drug.
+fn unknown_parts(scene: &Scene) -> Vec<Name> {
+    let titles = scene.article.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Title | BlockKind::Heading(1)));
+    let Some(title) = titles.clone().find(|block| block.text.contains(" + ")) else { return Vec::new() };
+    let reading = crate::mention::find(title, scene.vocabulary);
+    let mut parts = Vec::new();
+    let mut from = 0;
+    for part in title.text.split('+') {
+        let to = from + part.len();
+        let is_known = reading.mentions.iter().any(|mention| {
+            let bytes = reading.bytes(mention.tokens.clone());
+            matches!(mention.what, What::Drugs(_)) && bytes.start < to && from < bytes.end
+        });
+        if !is_known && !part.trim().is_empty() {
+            parts.push(Name::from(part.trim().to_lowercase()));
+        }
+        from = to + 1;
+    }
+    parts
 }
 
 fn claim(scene: &Scene, rating: Rating) -> Option<Claim> {
     let Rating { named, level, conditional, hedged, dosing } = rating;
-    let (drugs, subject) = match &named.partner {
+    let (mut drugs, subject) = match &named.partner {
         Some(partner) => (vec![partner.clone()], Subject::Stated),
         None => subject(scene, &named)?,
     };
+    // What is said of a mixture is not said of the parts that are known.
+    if subject != Subject::Stated && drugs == scene.whole.subject {
+        drugs.extend(unknown_parts(scene));
+        drugs.sort();
+    }
     let (tokens, quote_from_heading) = match &named.above {
         Some(block) => (0..0, Some(*block)),
         None => (named.tokens.clone(), None),
@@ -532,7 +594,12 @@ fn claim(scene: &Scene, rating: Rating) -> Option<Claim> {
 /// Whose contraindication it is: what headings and the article are about; else
 /// the drug that opens the sentence.
 fn subject(scene: &Scene, named: &Named) -> Option<(Vec<Name>, Subject)> {
-    let scope = scene.scope_at(named.quote.start);
+    let mut scope = scene.scope_at(named.quote.start);
+    // "Glucose abnormalities" and "alcohol" head no text on a drug.
+    let is_substance = |names: &Vec<Name>| names.iter().all(|name| matches!(&**name, "dextrose" | "glucose" | "ethanol" | "oxygen" | "water"));
+    if !is_substance(&scene.whole.subject) || scene.whole.subject.is_empty() {
+        scope.drugs.retain(|names| !is_substance(names));
+    }
     let sentence = scene.reading.sentence_of(named.quote.start);
     let opening = scene.subjects(sentence.clone()).find(|mention| {
         matches!(mention.what, What::Drugs(_))
@@ -561,14 +628,15 @@ fn subject(scene: &Scene, named: &Named) -> Option<(Vec<Name>, Subject)> {
     if let Some(mention) = opening {
         return Some((names(mention), Subject::Stated));
     }
-    scene.subject(&named.quote)
+    let (drugs, how) = scene.subject(&named.quote)?;
+    (!is_substance(&drugs) || drugs == scene.whole.subject).then_some((drugs, how))
 }
 
 /// Of a combination the one component that a sentence names: "furazolidone
 /// should be avoided in infants".
 fn component(scene: &Scene, named: &Named, sentence: &Range<usize>) -> Option<Name> {
     let whole = &scene.whole.subject;
-    if whole.len() < 2 || named.interaction || named.tokens.is_empty() {
+    if whole.len() < 2 || named.interaction {
         return None;
     }
     let mut stated: Vec<&Name> = Vec::new();

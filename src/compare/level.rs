@@ -24,7 +24,8 @@ pub(crate) fn compare(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -
         let condition = plain(&rated.condition);
         // Every drug is kept from those who are allergic to it, and whatever
         // else is said of allergies is a question to ask.
-        if uses.contains(&condition) || (is_allergy(&condition) && rated.level == Level::Caution) {
+        let is_vehicle = item.claim.drugs.len() > 1 && drugs.iter().all(|name| matches!(&**name, "dextrose" | "glucose" | "sodium chloride" | "water"));
+        if is_vehicle || uses.contains(&condition) || (is_allergy(&condition) && rated.level == Level::Caution) {
             continue;
         }
         if rated.level <= Level::Caution && !rated.conditional && binds(item, drugs, vocabulary) {
@@ -39,18 +40,10 @@ pub(crate) fn compare(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -
             }
         }
     }
-    // "Generally avoided; only if the benefits outweigh the risks" keeps the drug
-    // back as surely as any "avoid" elsewhere.
-    for weak in weak.values_mut() {
-        weak.retain(|weak| {
-            weak.rated.level == Level::Allowed
-                || !kept_back.iter().any(|kept| kept.rated.condition == weak.rated.condition && kept.rated.modifiers == weak.rated.modifiers && are_near(&kept.item, &weak.item))
-        });
-    }
     let mut found = Vec::new();
     for (condition, strong) in &strong {
         if let Some(weak) = weak.get(condition) {
-            found.extend(disagree(drugs, condition, strong, weak, vocabulary));
+            found.extend(disagree(drugs, condition, (strong, weak, &kept_back), vocabulary));
         }
     }
     found
@@ -110,8 +103,7 @@ fn with_wider(condition: &Name, vocabulary: &Vocabulary) -> Vec<Name> {
 fn disagree(
     drugs: &[Name],
     condition: &Name,
-    strong: &[Rated],
-    weak: &[Rated],
+    (strong, weak, beside): (&[Rated], &[Rated], &[Rated]),
     vocabulary: &Vocabulary,
 ) -> Option<Disagreement> {
     // Where the drug is kept back somewhere, that is the position the milder ones
@@ -119,9 +111,9 @@ fn disagree(
     let kept_back = |rated: &&Rated| rated.rated.level <= Level::Avoid;
     let firm: Vec<&Rated> = strong.iter().filter(kept_back).collect();
     let milder: Vec<&Rated> = strong.iter().filter(|rated| !kept_back(rated)).collect();
-    let (mut above, mut below, mut confidence) = parted(&firm, weak, vocabulary);
+    let (mut above, mut below, mut confidence) = parted(&firm, weak, beside, vocabulary);
     if above.is_empty() || confidence == Some(Confidence::Low) {
-        let milder = parted(&milder, weak, vocabulary);
+        let milder = parted(&milder, weak, beside, vocabulary);
         if milder.2 > confidence {
             (above, below, confidence) = milder;
         }
@@ -146,7 +138,7 @@ type Sides<'a> = (Vec<Rated<'a>>, Vec<Rated<'a>>, Option<Confidence>);
 
 /// The statements of each side that contradict one of the other: the surest
 /// contradictions only, so that no doubtful place hides among sure ones.
-fn parted<'a>(strong: &[&Rated<'a>], weak: &[Rated<'a>], vocabulary: &Vocabulary) -> Sides<'a> {
+fn parted<'a>(strong: &[&Rated<'a>], weak: &[Rated<'a>], beside: &[Rated<'a>], vocabulary: &Vocabulary) -> Sides<'a> {
     let mut above: Vec<Rated> = Vec::new();
     let mut below: Vec<Rated> = Vec::new();
     let mut confidence = None;
@@ -158,6 +150,9 @@ fn parted<'a>(strong: &[&Rated<'a>], weak: &[Rated<'a>], vocabulary: &Vocabulary
         for other in weak {
             let is_repeated = one.item.id.article == other.item.id.article && qualified.contains(&other.rated.level);
             let Some(sure) = contradict(one, other, vocabulary).filter(|_| !is_repeated) else { continue };
+            if is_backed(one, other, beside) {
+                continue;
+            }
             let is_shown = sure > Confidence::Low;
             if confidence == Some(Confidence::Low) && is_shown {
                 above.clear();
@@ -171,6 +166,18 @@ fn parted<'a>(strong: &[&Rated<'a>], weak: &[Rated<'a>], vocabulary: &Vocabulary
         }
     }
     (above, below, confidence)
+}
+
+/// "Generally avoided; only if the benefits outweigh the risks" keeps the drug
+/// back as surely as any "avoid" elsewhere.
+fn is_backed(strong: &Rated, weak: &Rated, beside: &[Rated]) -> bool {
+    weak.rated.level == Level::Caution
+        && beside.iter().any(|kept| {
+            kept.rated.level <= strong.rated.level
+                && kept.rated.condition == weak.rated.condition
+                && kept.rated.modifiers == weak.rated.modifiers
+                && are_near(&kept.item, &weak.item)
+        })
 }
 
 fn push<'a>(side: &mut Vec<Rated<'a>>, rated: &Rated<'a>) {

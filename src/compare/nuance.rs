@@ -20,10 +20,17 @@ pub(crate) fn are_near(one: &Item, other: &Item) -> bool {
 /// A condition without its degree: "severe renal impairment" is renal
 /// impairment.
 pub(crate) fn plain(condition: &Name) -> Name {
+    if let Some((_, plain)) = FRESH.iter().find(|(fresh, _)| **condition == **fresh) {
+        return Name::from(*plain);
+    }
     let degrees = ["severe ", "moderate ", "mild "];
     let rest = degrees.iter().find_map(|degree| condition.strip_prefix(degree));
     rest.filter(|rest| is_organ(rest)).map_or_else(|| condition.clone(), Name::from)
 }
+
+/// Attacks that are conditions of their own in the vocabulary.
+const FRESH: [(&str, &str); 2] =
+    [("acute myocardial infarction", "myocardial infarction"), ("decompensated heart failure", "heart failure")];
 
 fn is_organ(name: &str) -> bool {
     matches!(name, "renal impairment" | "hepatic impairment")
@@ -38,7 +45,9 @@ pub(crate) fn is_covered(weak: &Claim, strong: &Claim) -> bool {
     let kinds = |rated: &Contraindication| -> Vec<&'static str> { rated.modifiers.iter().filter_map(past).collect() };
     let others = |rated: &Contraindication| -> Vec<Name> {
         let words = rated.modifiers.iter();
-        words.filter(|word| degree(word).is_none() && past(word).is_none() && !is_empty(word)).map(newly).collect()
+        let words = words.filter(|word| degree(word).is_none() && past(word).is_none() && !is_empty(word)).map(newly);
+        let fresh = FRESH.iter().any(|(fresh, _)| *rated.condition == **fresh);
+        words.chain(fresh.then(|| Name::from("recent"))).collect()
     };
     let narrower = others(weaker);
     inner & outer == inner
@@ -106,7 +115,7 @@ fn past(word: &Name) -> Option<&'static str> {
 
 /// "acute" and "recent" are said of the same attacks.
 fn newly(word: &Name) -> Name {
-    if matches!(&**word, "acute" | "recently") { Name::from("recent") } else { word.clone() }
+    if matches!(&**word, "acute" | "recently" | "unstable" | "decompensated") { Name::from("recent") } else { word.clone() }
 }
 
 /// Words that leave a condition what it is.
@@ -137,7 +146,7 @@ fn is_within(inner: Band, outer: Band) -> bool {
 pub(crate) fn fades(strong: &Contraindication, weak: &Contraindication) -> bool {
     match (strong.level, weak.level) {
         (Level::Avoid, Level::Caution) => strong.hedged || &*strong.condition == "alcohol use",
-        (Level::Caution, Level::Allowed) => !(strong.dosing && weak.dosing),
+        (Level::Caution, Level::Allowed) => !(strong.dosing && weak.dosing) || strong.hedged,
         _ => false,
     }
 }
