@@ -66,6 +66,7 @@ impl Case {
             indications: vec!["neuropathic pain".into(), "sciatica".into()],
             routes: vec!["oral".into()],
             product: Some("modified release".into()),
+            ..Context::default()
         };
         last.drugs.push("methylcobalamin".into());
     }
