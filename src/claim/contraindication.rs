@@ -49,7 +49,14 @@ pub(crate) fn extract(scene: &Scene, list_level: Option<Level>, claims: &mut Vec
         let governors = governors(scene, sentence);
         let before = found.len();
         for governor in &governors {
+            let known = found.len() > before;
             for named in governed(scene, governor, sentence, section) {
+                // "…: use with caution in mild impairment; dose reduction may be needed"
+                // does not speak of the label's condition as a whole.
+                let of_label = scene.labels.iter().any(|label| named.tokens.start >= label.tokens.start && named.tokens.end <= label.from);
+                if known && of_label {
+                    continue;
+                }
                 push(&mut found, rating(scene, named, governor, sentence));
             }
         }
@@ -187,7 +194,7 @@ fn level(scene: &Scene, kind: CueKind, cue: &Range<usize>, sentence: &Range<usiz
         // risks": the care that follows is the point.
         CueKind::Allowed if gives_way(scene, cue, sentence) => return None,
         // "safe" alone says little: "a safe, gradual reduction".
-        CueKind::Allowed if words == "safe" && !scene.is(cue.end, &["in", "for", "during", "to", "while", "when"]) => return None,
+        CueKind::Allowed if words == "safe" && !scene.is(cue.end, &["in", "for", "during", "to", "while", "when", "with"]) => return None,
         _ => Level::Allowed,
     })
 }

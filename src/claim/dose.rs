@@ -4,7 +4,7 @@
 use super::phase::{Figure, phase};
 use super::scene::Scene;
 use super::scope::Section;
-use super::{Claim, Dose, Frequency, Interval, Phase, Value};
+use super::{Claim, Dose, Frequency, Interval, Name, Phase, Value};
 use crate::mention::{Bound, Measured, Mention, What};
 use crate::vocabulary::CueKind;
 use rust_decimal::Decimal;
@@ -63,14 +63,38 @@ fn claim(scene: &Scene, figure: &Figure, phase: Phase) -> Option<Claim> {
         Some(Bound::Below) if phase != Phase::Max && phase != Phase::Start => amount.range.low = None,
         _ => {}
     }
-    // A component's share of a combination is no dose of the component alone.
-    let share = drugs.len() == 1 && scene.whole.subject.len() > 1 && scene.whole.subject.contains(&drugs[0]);
-    let share = share || joins_another(scene, figure);
-    let combination = drugs.len() > 1 || share || figure.measured.slashed.is_some() || names_a_combination(scene, figure, phase);
+    let combination = combination(scene, figure, phase, &drugs);
     let adjusted = is_adjusted(scene, figure, phase);
     let value = Value::Dose(Dose { phase, amount, frequency, combination, adjusted });
     let context = scene.context(&figure.at, &figure.room);
     Some(scene.claim(figure.at.start..end, drugs, subject, value, context))
+}
+
+/// The drugs of the combination that the amount is a part of: of the article's,
+/// or of the mixture that the sentence names.
+fn combination(scene: &Scene, figure: &Figure, phase: Phase, drugs: &[Name]) -> Vec<Name> {
+    if drugs.len() > 1 {
+        return drugs.to_vec();
+    }
+    let whole = &scene.whole.subject;
+    if whole.len() > 1 && drugs.iter().all(|drug| whole.contains(drug)) {
+        return whole.clone();
+    }
+    if !joins_another(scene, figure) && !names_a_product(scene, figure, phase) {
+        return Vec::new();
+    }
+    let mut all: Vec<Name> = scene
+        .subjects(figure.sentence.clone())
+        .filter_map(|mention| match &mention.what {
+            What::Drugs(names) => Some(names.clone()),
+            _ => None,
+        })
+        .flatten()
+        .chain(drugs.iter().cloned())
+        .collect();
+    all.sort();
+    all.dedup();
+    all
 }
 
 /// "12.5 mg + B 150 mg": the amount is one part of a mixture.
@@ -78,11 +102,25 @@ fn joins_another(scene: &Scene, figure: &Figure) -> bool {
     let plus = |tokens: Range<usize>| tokens.into_iter().any(|token| scene.is(token, &["+", "plus"]));
     let behind = figure.at.end..(figure.at.end + 4).min(figure.sentence.end);
     let ahead = figure.at.start.saturating_sub(3).max(figure.sentence.start)..figure.at.start;
-    let slash = scene.is(figure.at.end, &["/"])
+    let slash = figure.measured.slashed.is_some()
+        || scene.is(figure.at.end, &["/"])
         || scene.subjects(figure.at.end..figure.at.end + 2).next().is_some_and(|drug| scene.is(drug.tokens.end, &["/"]));
     let said = figure.sentence.clone().any(|token| scene.is(token, &["combination"]));
-    let several = said && scene.subjects(figure.sentence.clone()).filter(|mention| matches!(mention.what, What::Drugs(_))).count() > 1;
-    plus(behind) || plus(ahead) || slash || several
+    plus(behind) || plus(ahead) || slash || (said && drugs_in(scene, figure) > 1)
+}
+
+fn drugs_in(scene: &Scene, figure: &Figure) -> usize {
+    scene.subjects(figure.sentence.clone()).filter(|mention| matches!(mention.what, What::Drugs(_))).count()
+}
+
+/// "each tablet contains 5 mg A and 1500 mcg B".
+fn names_a_product(scene: &Scene, figure: &Figure, phase: Phase) -> bool {
+    let sentence = figure.sentence.clone();
+    let said = sentence.clone().any(|token| scene.is(token, &["combination", "fixed", "combined"]));
+    let amounts = scene.reading.within(sentence.clone()).filter(|mention| matches!(mention.what, What::Amount(_))).count();
+    let drugs = drugs_in(scene, figure);
+    let together = amounts > 1 && amounts == drugs && scene.cue_in(sentence, &[CueKind::Strength]).is_some();
+    phase == Phase::Strength && (said || together)
 }
 
 /// Where the dose may be moved to from the usual one.
@@ -97,15 +135,6 @@ fn is_adjusted(scene: &Scene, figure: &Figure, phase: Phase) -> bool {
         }
         None => phase == Phase::Target && (figure.room.start..figure.at.start).any(|token| scene.is(token, &["require", "requires"])),
     }
-}
-
-/// "the combination product containing 5 mg A and 1500 mcg B".
-fn names_a_combination(scene: &Scene, figure: &Figure, phase: Phase) -> bool {
-    let said = figure.sentence.clone().any(|token| scene.is(token, &["combination", "fixed", "combined"]));
-    let amounts = scene.reading.within(figure.sentence.clone()).filter(|mention| matches!(mention.what, What::Amount(_))).count();
-    let drugs = scene.subjects(figure.sentence.clone()).filter(|mention| matches!(mention.what, What::Drugs(_))).count();
-    let together = amounts > 1 && amounts == drugs && scene.cue_in(figure.sentence.clone(), &[CueKind::Strength]).is_some();
-    phase == Phase::Strength && (said || together || scene.whole.subject.len() > 1)
 }
 
 /// When a dose is given, as far as is said behind it.

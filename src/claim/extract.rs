@@ -203,7 +203,9 @@ fn own_title(article: &Article, titles: &[BlockId], readings: &[Reading], scopes
     let title = *titles.iter().find(|id| article.blocks[**id].kind == BlockKind::Title)?;
     let unknown = readings[title].mentions.iter().all(|mention| matches!(mention.what, What::Form(_) | What::Route(_)));
     let words = readings[title].tokens.len();
-    (sections >= 2 && unknown && words <= 5).then(|| vec![Name::from(article.blocks[title].text.trim().to_lowercase())])
+    let name = article.blocks[title].text.trim().to_lowercase();
+    let named = article.blocks.iter().filter(|block| block.text.to_lowercase().contains(&name)).count();
+    (sections >= 2 && unknown && words <= 5 && named >= 4).then(|| vec![Name::from(name)])
 }
 
 /// The drug that is mentioned far more often than any other.
@@ -248,6 +250,10 @@ fn labels(block: &Block, reading: &Reading, vocabulary: &Vocabulary) -> Vec<Labe
         for mut start in std::iter::once(sentence.start).chain(semicolons) {
             while let Some(end) = label_end(block, reading, start, sentence.end) {
                 let mut scope = Scope::of(reading, start..end, vocabulary);
+                if !opens_with_drug(reading, start..end) {
+                    scope.drugs.clear();
+                    scope.classes.clear();
+                }
                 if let Some(words) = own_words(block, reading, start..end, &scope) {
                     scope.conditions = vec![words];
                 }
@@ -281,6 +287,23 @@ fn own_words(block: &Block, reading: &Reading, tokens: Range<usize>, scope: &Sco
     let short = (1..=7).contains(&words.len()) && words.iter().any(|word| word.len() > 2);
     let says_more = scope.conditions.is_empty() || adds_words(block, reading, tokens);
     (short && says_more && !says_something && !is_plain).then(|| Name::from(words.join(" ")))
+}
+
+/// "Oral morphine:" is about morphine, "Cisplatin-induced nausea" and "Use with
+/// cisplatin:" are not.
+fn opens_with_drug(reading: &Reading, tokens: Range<usize>) -> bool {
+    let first = reading.within(tokens.clone()).find(|mention| matches!(mention.what, What::Drugs(_) | What::Class(..)));
+    let Some(first) = first else { return true };
+    let prefix = reading
+        .within(tokens.start..first.tokens.start)
+        .filter(|mention| matches!(mention.what, What::Route(_) | What::Form(_) | What::Release(_) | What::Modifier(_)))
+        .map(|mention| mention.tokens.len())
+        .sum::<usize>();
+    let led_by_form = first.tokens.start - tokens.start <= prefix;
+    let last = reading
+        .within(tokens.clone())
+        .any(|mention| matches!(mention.what, What::Condition(_)) && mention.tokens.start >= first.tokens.end);
+    led_by_form && !last
 }
 
 /// Whether a label narrows the condition it names: "Chemotherapy-induced anaemia".

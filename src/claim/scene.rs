@@ -170,9 +170,16 @@ impl Scene<'_> {
         if let Some(names) = self.nearest_before(at, &sentence, &scope) {
             return Some((names, Subject::Stated));
         }
-        // "with simvastatin, no more than 20 mg": whose amount it is cannot be told.
-        if self.subjects(sentence.start..at.start).any(|mention| matches!(mention.what, What::Drugs(_)) && self.is_company(mention) && !is_fluid(mention)) {
-            return None;
+        // "with simvastatin, no more than 20 mg" below another drug: whose amount it
+        // is cannot be told.
+        let company = self.subjects(sentence.start..at.start).rev().find(|mention| {
+            matches!(mention.what, What::Drugs(_)) && self.is_company(mention) && !is_fluid(mention)
+        });
+        if let Some(company) = company {
+            let names = names(company);
+            let known = scope.drugs.iter().chain(Some(&self.whole.subject)).find(|known| !known.is_empty());
+            let own = known.is_none_or(|known| *known == names);
+            return own.then_some((names, Subject::Stated));
         }
         if let Some(names) = self.of_scope(&scope, at) {
             return Some((names, Subject::Heading));
@@ -429,7 +436,8 @@ impl Scene<'_> {
             _ => None,
         });
         let is_organ = population.groups.iter().any(|name| name.ends_with("impairment"));
-        if let Some(severity) = nearest.filter(|_| is_organ) {
+        let said = |severity: &Name| population.groups.iter().any(|name| name.starts_with(&**severity));
+        if let Some(severity) = nearest.filter(|severity| is_organ && !said(severity)) {
             population.groups.push(severity);
             population.groups.sort();
         }
@@ -509,7 +517,7 @@ impl Scene<'_> {
             !matches!(mention.what, What::Modifier(_) | What::Cue(_) | What::Condition(_))
         });
         let plain = (from..end).any(|token| {
-            self.is(token, &["the", "a", "up", "several", "at", "most", "some", "each", "example", "those", "this", "as", "more", "patients", "long", "use", "every"])
+            self.is(token, &["the", "a", "up", "several", "at", "most", "some", "each", "example", "those", "this", "as", "more", "patients", "long", "use", "every", "trend", "others", "it", "which", "whom", "its", "their", "your", "you"])
         });
         let text = self.text(from..end).trim().to_lowercase();
         (end > from && !names_people_or_time && !plain && text.len() > 3).then(|| Name::from(text))

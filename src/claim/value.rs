@@ -71,9 +71,9 @@ pub struct Dose {
     pub amount: Amount,
     /// How often, where it is said. `None` also where the unit is per day.
     pub frequency: Option<Frequency>,
-    /// For a part of a product ("5 mg of A and 1500 mcg of B"): whether the
-    /// product is a combination.
-    pub combination: bool,
+    /// For a part of a combination ("5 mg of A and 1500 mcg of B"): all the drugs
+    /// of the combination, sorted. Empty for a drug on its own.
+    pub combination: Vec<Name>,
     /// Whether it is where the usual dose may be moved to ("may be increased to",
     /// "reduced to"), not the usual dose itself.
     pub adjusted: bool,

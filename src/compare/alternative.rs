@@ -48,14 +48,15 @@ pub(crate) fn statements<'a>(items: impl IntoIterator<Item = (Item<'a>, Range)>)
 }
 
 fn goes_on(statement: &Statement, next: &Item) -> bool {
-    const NEAR: usize = 200;
+    // Sentences of one paragraph follow on each other; list items do not.
+    const GAP: usize = 2;
     let Some(last) = statement.items.last() else { return false };
     let (one, other) = (&last.claim.context, &next.claim.context);
     let same = last.id.article == next.id.article && one.population == other.population;
     if same && last.claim.sentence == next.claim.sentence {
         return true;
     }
-    let near = last.claim.span.start.abs_diff(next.claim.span.start) < NEAR;
+    let near = next.claim.sentence.start.saturating_sub(last.claim.sentence.end) <= GAP;
     same && near && last.claim.section == next.claim.section && one == other
 }
 

@@ -40,14 +40,14 @@ enum Basis {
 
 type Group<'a> = Vec<(Item<'a>, Range)>;
 
-/// Unit, basis, for a component's share of a combination its article (the
+/// Unit, basis, for a component's share of a combination the combination (the
 /// shares of two combinations, or a share and a dose of the drug alone, are
 /// different things), and whether a fixed dose is for children of any age.
-type Key = (Vec<Name>, Basis, Option<usize>, bool);
+type Key = (Vec<Name>, Basis, Vec<Name>, bool);
 
-/// The article of a claim that is a component's share of a combination.
-pub(crate) fn share_of(item: &Item, dose: &Dose) -> Option<usize> {
-    (dose.combination && item.claim.drugs.len() == 1).then_some(item.id.article)
+/// The combination that a claim about one drug is a share of.
+pub(crate) fn share_of(item: &Item, dose: &Dose) -> Vec<Name> {
+    if item.claim.drugs.len() == 1 { dose.combination.clone() } else { Vec::new() }
 }
 
 /// The doses of a role by unit, those of a whole day apart from bare ones. A

@@ -26,8 +26,8 @@ pub(crate) fn compare(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -
 
 type Ranged<'a> = Vec<(Item<'a>, Range)>;
 
-/// Unit, whether the limit is a day's, and the article of a combination.
-type Key = (Vec<Name>, bool, Option<usize>);
+/// Unit, whether the limit is a day's, and the combination it is a share of.
+type Key = (Vec<Name>, bool, Vec<Name>);
 
 /// Limits and doses by unit: for limits of a day, and for limits of one dose.
 fn by_measure<'a>(items: &[Item<'a>]) -> BTreeMap<Key, (Ranged<'a>, Ranged<'a>)> {
@@ -46,7 +46,7 @@ fn by_measure<'a>(items: &[Item<'a>]) -> BTreeMap<Key, (Ranged<'a>, Ranged<'a>)>
             Phase::Start | Phase::Target => {
                 // What is above a day's limit in one dose is above it in a day.
                 if let Some(range) = least_day(dose).or_else(|| single(dose)) {
-                    groups.entry((unit.clone(), true, share)).or_default().1.push((*item, range));
+                    groups.entry((unit.clone(), true, share.clone())).or_default().1.push((*item, range));
                 }
                 if let Some(range) = one_dose(dose) {
                     groups.entry((unit, false, share)).or_default().1.push((*item, range));

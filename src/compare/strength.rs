@@ -28,7 +28,7 @@ fn too_weak(drugs: &[Name], items: &[Item]) -> Option<Disagreement> {
         Value::Dose(dose) if wanted(dose) => single(dose).map(|range| (measure(dose), range)),
         _ => None,
     };
-    let is_strength = |dose: &Dose| dose.phase == Phase::Strength && dose.combination;
+    let is_strength = |dose: &Dose| dose.phase == Phase::Strength && dose.combination.len() > 1;
     let is_plain = |dose: &Dose| {
         matches!(dose.phase, Phase::Start | Phase::Target)
             && dose.frequency.is_none_or(|frequency| frequency.times.high == frequency.times.low)

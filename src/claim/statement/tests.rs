@@ -37,7 +37,7 @@ fn claim(value: Value) -> Claim {
 fn start(amount: Amount, times: Option<(&str, &str)>) -> Claim {
     let frequency =
         times.map(|(times, days)| Frequency { times: Interval::point(decimal(times)), days: decimal(days) });
-    claim(Value::Dose(Dose { phase: Phase::Start, amount, frequency, combination: false }))
+    claim(Value::Dose(Dose { phase: Phase::Start, amount, frequency, combination: Vec::new(), adjusted: false }))
 }
 
 #[test]
