@@ -119,10 +119,12 @@ fn share_degree(scene: &Scene, found: &mut [Named]) {
     for at in 1..found.len() {
         let (first, second) = (&found[at - 1], &found[at]);
         let gap = first.tokens.end..second.tokens.start.max(first.tokens.end);
-        let joined = gap.len() == 1 && scene.is(gap.start, &["or", "/", "and"]);
+        let joined = gap.len() == 1 && scene.is(gap.start, &["or", "/", "and"]) || gap.len() == 2 && scene.is(gap.start, &[","]) && scene.is(gap.start + 1, &["or", "and"]);
+        let listed = joined || gap.len() == 1 && scene.is(gap.start, &[","]);
         let is_history = |name: &&Name| name.contains("history") || matches!(&***name, "previous" | "prior" | "past");
         let history: Vec<Name> = first.modifiers.iter().filter(is_history).cloned().collect();
-        if joined && second.modifiers.is_empty() && !history.is_empty() && !second.interaction && second.population.is_none() {
+        // "a history of ulcers, bleeding or asthma"
+        if listed && second.modifiers.is_empty() && !history.is_empty() && !second.interaction && second.population.is_none() {
             found[at].modifiers = history;
             continue;
         }
@@ -188,6 +190,15 @@ fn trimesters(scene: &Scene, found: &mut [Named]) {
         if !named.name.starts_with("pregnan") {
             continue;
         }
+        // "first-trimester pregnancy"
+        let before = (1..=4).filter_map(|back| named.tokens.start.checked_sub(back)).map(|token| scene.word(token)).collect::<Vec<_>>();
+        if before.first().is_some_and(|word| word.ends_with("trimester")) {
+            let ordinals = before.iter().filter(|word| ["first", "second", "third", "1st", "2nd", "3rd"].iter().any(|ordinal| word.starts_with(ordinal)));
+            for word in ordinals.map(|word| Name::from(format!("{} trimester", word.trim_end_matches("-trimester")))).collect::<Vec<_>>() {
+                add_modifier(&mut found[at], word);
+            }
+            continue;
+        }
         // "pregnancy at term", "late pregnancy"
         let (start, end) = (named.tokens.start, named.tokens.end);
         if scene.is(end, &["at", "near"]) && scene.is(end + 1, &["term"]) || start > 0 && scene.is(start - 1, &["late", "late-stage", "advanced"]) {
@@ -220,6 +231,12 @@ fn narrow_each_other(scene: &Scene, found: &mut [Named]) {
         // "use with aliskiren in patients with diabetes"
         let is_pair = first.interaction && scene.is(gap.start, &["in"]);
         let is_with = first.population.is_some() && scene.is(gap.start, &["with", "who", "having", "suffering"]);
+        // "breastfeeding with statins"
+        if second.interaction && !first.interaction && gap.len() == 1 && scene.is(gap.start, &["with"]) {
+            let company = second.name.clone();
+            add_modifier(&mut found[at - 1], company);
+            continue;
+        }
         if second.interaction || !(is_with || is_pair) || gap.len() > 3 {
             continue;
         }
@@ -347,7 +364,7 @@ fn population(scene: &Scene, mention: &Mention, room: &Range<usize>, named: &mut
     let group = population.groups.first().cloned();
     let is_child = population.age.is_some_and(|age| age.0.high.is_some_and(|high| high <= rust_decimal::Decimal::from(18)));
     named.name = match group {
-        Some(group) if matches!(&*group, "adults" | "women" | "men" | "all patients") => return None,
+        Some(group) if matches!(&*group, "adults" | "women" | "men" | "all patients" | "weight band") => return None,
         Some(group) => group,
         None if is_child => Name::from("children"),
         None => Name::from("age"),
@@ -375,7 +392,8 @@ fn modifiers(scene: &Scene, tokens: &Range<usize>, room: &Range<usize>) -> Vec<N
             } else {
                 tokens.end..mention.tokens.start.max(tokens.end)
             };
-            gap.len() <= 2 && !gap.clone().any(|token| scene.is(token, &[";", ".", "or", "and"]))
+            let other_words = gap.clone().filter(|token| !is_modifier(scene, *token)).count();
+            other_words <= 2 && !gap.clone().any(|token| scene.is(token, &[";", ".", "or", "and"]))
                 && !(gap.clone().any(|token| scene.is(token, &[","])) && mention.tokens.end <= tokens.start)
         })
         .map(|(_, name)| name)
@@ -383,6 +401,11 @@ fn modifiers(scene: &Scene, tokens: &Range<usize>, room: &Range<usize>) -> Vec<N
     found.sort();
     found.dedup();
     found
+}
+
+/// Whether a token is part of a narrowing word.
+fn is_modifier(scene: &Scene, token: usize) -> bool {
+    scene.reading.within(token.saturating_sub(2)..token + 1).any(|mention| mention.tokens.contains(&token) && matches!(mention.what, What::Modifier(_)))
 }
 
 /// "renal/hepatic impairment", "liver or kidney disease": the first organ
@@ -415,10 +438,16 @@ fn is_organ_function(name: &str) -> bool {
     ["impairment", "disease", "failure", "problems", "disorder"].iter().any(|word| name.ends_with(word))
 }
 
+/// Whether a token is a degree.
+fn is_degree(scene: &Scene, token: usize) -> bool {
+    scene.is(token, &["mild", "moderate", "severe"])
+}
+
 /// "mild to moderate impairment" without an organ takes it from the label.
 fn bare_impairment(scene: &Scene, tokens: &Range<usize>, found: &[Named]) -> Option<Named> {
     let token = tokens.clone().find(|token| {
-        scene.is(*token, &["impairment", "dysfunction", "insufficiency"])
+        (scene.is(*token, &["impairment", "dysfunction", "insufficiency"])
+            || scene.is(*token, &["cases", "disease", "forms"]) && is_degree(scene, token.wrapping_sub(1)))
             && !found.iter().any(|named| named.tokens.contains(token) || named.quote.contains(token))
     })?;
     let modifiers = modifiers(scene, &(token..token + 1), tokens);

@@ -164,6 +164,8 @@ fn level(scene: &Scene, kind: CueKind, cue: &Range<usize>, sentence: &Range<usiz
         // "avoided …, unless the benefits outweigh the risks" is the exception.
         CueKind::Caution if follows_unless(scene, cue, sentence) => return None,
         // "not strictly contraindicated" is far from safe.
+        // "use without a corticosteroid is contraindicated"
+        CueKind::Contraindicated if negated && !is_denied(scene, cue, sentence) => Level::Contraindicated,
         CueKind::Contraindicated if negated => {
             let strictly = ["strictly", "absolutely", "formally", "necessarily", "an", "absolute", "specifically"];
             let is_faint = cue.start > 0 && scene.is(cue.start - 1, &strictly);
@@ -176,6 +178,10 @@ fn level(scene: &Scene, kind: CueKind, cue: &Range<usize>, sentence: &Range<usiz
         CueKind::Avoid if words.starts_with("avoid") && is_purpose(scene, cue) => return None,
         CueKind::Avoid if negated && words.starts_with("avoid") => return None,
         CueKind::Avoid if words == "discontinue" && !scene.is(cue.end + 1, &["before"]) => return None,
+        // "avoid or use with extreme caution"
+        CueKind::Avoid if leaves_caution(scene, cue, sentence) => return None,
+        // "should not be used to suppress a productive cough" is about a use.
+        CueKind::Avoid if scene.is(cue.end, &["to"]) && scene.is(cue.end + 1, &["treat", "suppress", "manage", "relieve", "control", "prevent", "replace", "induce", "terminate"]) => return None,
         CueKind::Avoid => Level::Avoid,
         // "monitor for drowsiness" names an effect, not a patient.
         CueKind::Caution if words.starts_with("monitor") && scene.is(cue.end, &["for"]) => return None,
@@ -239,8 +245,11 @@ fn is_aside(scene: &Scene, cue: &Range<usize>, sentence: &Range<usize>) -> bool 
     }
     let before = |back: usize| cue.start.checked_sub(back).map(|token| scene.word(token)).unwrap_or_default();
     let amounts = ["doses", "dose", "dosages", "amounts", "intake", "concentrations"];
-    let near = cue.start.saturating_sub(4).max(sentence.start)..cue.start;
+    let near = cue.start.saturating_sub(8).max(sentence.start)..cue.start;
     let of_amount = near.clone().any(|token| {
+        scene.is(token, &["prolonged", "long-term", "extended", "excessive"]) && (scene.is(token + 1, &["use", "exposure", "treatment", "application"]) || scene.is(token + 2, &["use"]))
+            || scene.is(token, &["long"]) && scene.is(token + 1, &["-"]) && scene.is(token + 3, &["use", "treatment"])
+    }) || near.clone().any(|token| {
         scene.is(token, &["higher", "high", "large", "larger", "excessive", "excess", "double", "extra"])
             && (amounts.iter().any(|word| scene.is(token + 1, &[word]) || scene.is(token + 2, &[word])))
     }) || scene.is(cue.end, &["in", "at"])
@@ -264,6 +273,16 @@ fn is_unneeded(scene: &Scene, cue: &Range<usize>, sentence: &Range<usize>) -> bo
     not.is_some_and(|not| not < end && (scene.is(not, &["unnecessary"]) || (not..end.max(not + 3)).any(|token| scene.is(token, &needed))))
 }
 
+/// Whether an "avoid" has "or use with caution" behind it.
+fn leaves_caution(scene: &Scene, cue: &Range<usize>, sentence: &Range<usize>) -> bool {
+    let end = (cue.end + 9).min(sentence.end);
+    let or = (cue.end..end).find(|token| scene.is(*token, &["or"]));
+    or.is_some_and(|or| {
+        scene.reading.within(or..(or + 4).min(sentence.end)).any(|mention| mention.what == What::Cue(CueKind::Caution))
+            && (scene.is(or + 1, &["use", "used", "with", "caution"]))
+    })
+}
+
 /// "not recommended without a doctor's consultation"
 fn needs_advice(scene: &Scene, cue: &Range<usize>, sentence: &Range<usize>) -> bool {
     let advice = ["consultation", "consulting", "advice", "supervision", "guidance", "approval", "monitoring", "doctor", "doctor's", "physician", "physician's", "medical"];
@@ -271,6 +290,15 @@ fn needs_advice(scene: &Scene, cue: &Range<usize>, sentence: &Range<usize>) -> b
     without.is_some_and(|without| {
         scene.has(without..sentence.end, CueKind::Caution)
             || (without..(without + 5).min(sentence.end)).any(|token| scene.is(token, &advice))
+    })
+}
+
+/// Whether the negation before a "contraindicated" is one of the verb.
+fn is_denied(scene: &Scene, cue: &Range<usize>, sentence: &Range<usize>) -> bool {
+    let near = cue.start.saturating_sub(6).max(sentence.start)..cue.start;
+    near.clone().any(|token| {
+        let word = scene.word(token);
+        matches!(word.as_str(), "not" | "no" | "never" | "nor" | "neither" | "isn't" | "aren't") || word.ends_with("n't") || word.ends_with("n’t")
     })
 }
 
@@ -363,8 +391,12 @@ fn has_exception(scene: &Scene, sentence: &Range<usize>) -> bool {
 
 /// What a level word speaks of.
 fn governed(scene: &Scene, governor: &Governor, sentence: &Range<usize>, section: Option<Section>) -> Vec<Named> {
-    // "MAO inhibitors (contraindicated)": only what stands right before the bracket.
-    if scene.is(governor.cue.start.wrapping_sub(1), &["("]) && scene.is(governor.cue.end, &[")"]) {
+    // "MAO inhibitors (contraindicated)", "breastfeeding (use with caution if
+    // needed)": only what stands right before the bracket.
+    let closes = (governor.cue.end..sentence.end).find(|token| scene.is(*token, &[")"])).unwrap_or(governor.cue.end);
+    if scene.is(governor.cue.start.wrapping_sub(1), &["("])
+        && condition::introduced(scene, governor.cue.end..closes.min(governor.to), governor.level).is_empty()
+    {
         let all = condition::named(scene, sentence.start..governor.cue.start - 1);
         return all.into_iter().filter(|named| named.tokens.end + 1 >= governor.cue.start).collect();
     }
