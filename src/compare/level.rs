@@ -24,9 +24,11 @@ pub(crate) fn compare(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -
         let condition = plain(&rated.condition);
         // Every drug is kept from those who are allergic to it, and whatever
         // else is said of allergies is a question to ask.
-        let is_vehicle = item.claim.drugs.len() > 1 && drugs.iter().all(|name| matches!(&**name, "dextrose" | "glucose" | "sodium chloride" | "water"));
+        let is_vehicle = item.claim.drugs.len() > 1
+            && drugs.iter().all(|name| matches!(&**name, "dextrose" | "glucose" | "sodium chloride" | "water"));
         // What is said of "the vaccine" is said of some vaccine.
-        let is_vehicle = is_vehicle || drugs.iter().all(|name| matches!(&**name, "vaccine" | "vitamin" | "antibiotic" | "ethanol"));
+        let is_vehicle =
+            is_vehicle || drugs.iter().all(|name| matches!(&**name, "vaccine" | "vitamin" | "antibiotic" | "ethanol"));
         if is_vehicle || uses.contains(&condition) || (is_allergy(&condition) && rated.level == Level::Caution) {
             continue;
         }
@@ -84,10 +86,14 @@ fn binds(item: &Item, drugs: &[Name], vocabulary: &Vocabulary) -> bool {
                 let class = &vocabulary.classes[class.index()].name;
                 class.starts_with("vitamin") && !class.contains("antagonist") || &**class == "folate"
             })
-        }) && !matches!(&**name, "calcitriol" | "alfacalcidol" | "calcipotriol" | "tretinoin" | "isotretinoin" | "nicotinic acid")
+        }) && !matches!(
+            &**name,
+            "calcitriol" | "alfacalcidol" | "calcipotriol" | "tretinoin" | "isotretinoin" | "nicotinic acid"
+        )
     };
     item.claim.drugs == drugs
-        || (!drugs.iter().any(is_vitamin) && item.claim.drugs.iter().all(|name| drugs.contains(name) || is_vitamin(name)))
+        || (!drugs.iter().any(is_vitamin)
+            && item.claim.drugs.iter().all(|name| drugs.contains(name) || is_vitamin(name)))
 }
 
 /// A condition and everything that it is a kind of.
@@ -174,7 +180,11 @@ fn parted<'a>(strong: &[&Rated<'a>], weak: &[Rated<'a>], beside: &[Rated<'a>], v
 /// back as surely as any "avoid" elsewhere.
 fn is_backed(strong: &Rated, weak: &Rated, beside: &[Rated]) -> bool {
     beside.iter().any(|kept| {
-        let close = if weak.rated.level == Level::Caution { are_near(&kept.item, &weak.item) } else { is_same_breath(&kept.item, &weak.item) };
+        let close = if weak.rated.level == Level::Caution {
+            are_near(&kept.item, &weak.item)
+        } else {
+            is_same_breath(&kept.item, &weak.item)
+        };
         close
             && kept.rated.level <= strong.rated.level
             && kept.rated.condition == weak.rated.condition
@@ -205,7 +215,11 @@ fn contradict(strong: &Rated, weak: &Rated, vocabulary: &Vocabulary) -> Option<C
     if fades(strong.rated, weak.rated) {
         return Some(Confidence::Low);
     }
-    let named = if plain(&strong.rated.condition) == plain(&weak.rated.condition) { Confidence::High } else { Confidence::Medium };
+    let named = if plain(&strong.rated.condition) == plain(&weak.rated.condition) {
+        Confidence::High
+    } else {
+        Confidence::Medium
+    };
     let context = |rated: &Rated| super::nuance::context(rated.item.claim, vocabulary);
     contexts(&context(strong), &context(weak), vocabulary).map(|context| context.min(named))
 }
