@@ -173,7 +173,9 @@ fn timing(scene: &Scene, figure: &Figure) -> Timing {
         scene.is(token, &["daily"])
             && scene.is(token + 1, &["dose", "dosage", "doses", "amount", "maximum", "intake", "limit", "total"])
     });
-    timing.daily |= daily_dose && timing.frequency.is_none();
+    if daily_dose {
+        (timing.daily, timing.frequency) = (true, None);
+    }
     timing
 }
 
@@ -194,6 +196,7 @@ fn timing_behind(scene: &Scene, figure: &Figure, from: usize) -> Timing {
         })
         .unwrap_or(limit);
     let mut last = from;
+    let mut divided = false;
     for mention in scene.reading.within(from..stop) {
         if mention.tokens.start > last + 6 {
             break;
@@ -202,7 +205,7 @@ fn timing_behind(scene: &Scene, figure: &Figure, from: usize) -> Timing {
             What::Frequency(frequency) if timing.frequency.is_none() => timing.frequency = Some(*frequency),
             What::Every(days) if timing.frequency.is_none() => timing.frequency = Some(from_interval(*days)),
             // The amount is the whole day's; its parts are smaller.
-            What::Divided(_) => timing.daily = true,
+            What::Divided(_) => divided = true,
             What::Daily => timing.daily |= timing.frequency.is_none(),
             What::Route(_) | What::Form(_) => {
                 if mention.tokens.start > last + 1 {
@@ -212,6 +215,10 @@ fn timing_behind(scene: &Scene, figure: &Figure, from: usize) -> Timing {
             _ => continue,
         }
         last = mention.tokens.end;
+    }
+    // "2550 mg in divided doses, twice daily" is the day's amount.
+    if divided {
+        (timing.daily, timing.frequency) = (true, None);
     }
     if from == figure.at.end {
         timing.end = last;

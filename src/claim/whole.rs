@@ -96,6 +96,15 @@ fn own_title(article: &Article, titles: &[BlockId], readings: &[Reading], scopes
     (sections >= 2 && unknown && words <= 5 && named >= 4).then(|| vec![Name::from(name)])
 }
 
+/// Substances that articles speak of without giving them.
+fn is_everyday(name: &Name) -> bool {
+    matches!(
+        &**name,
+        "dextrose" | "glucose" | "sodium chloride" | "oxygen" | "water" | "calcium" | "potassium" | "iron" | "alcohol"
+            | "sodium" | "cholesterol" | "albumin" | "urea" | "magnesium" | "caffeine" | "nicotine"
+    )
+}
+
 /// The drug that is mentioned far more often than any other.
 fn most_named(readings: &[Reading]) -> Option<Vec<Name>> {
     let mut counts: BTreeMap<&[Name], usize> = BTreeMap::new();
