@@ -159,7 +159,8 @@ struct Timing {
 /// ("500 mg or 850 mg twice a day"), or before it ("a daily dose of 300 mg").
 fn timing(scene: &Scene, figure: &Figure) -> Timing {
     let mut timing = timing_behind(scene, figure, figure.at.end);
-    if timing.frequency.is_none() && !timing.daily && scene.is(figure.at.end, &["or", "/"]) {
+    let joined = (figure.at.end..figure.at.end + 2).any(|token| scene.is(token, &["or", "/"]));
+    if timing.frequency.is_none() && !timing.daily && joined {
         let next = scene
             .reading
             .within(figure.room.end..figure.room.end + 1)

@@ -100,7 +100,7 @@ fn own_title(article: &Article, titles: &[BlockId], readings: &[Reading], scopes
 fn is_everyday(name: &Name) -> bool {
     matches!(
         &**name,
-        "dextrose" | "glucose" | "sodium chloride" | "oxygen" | "water" | "calcium" | "potassium" | "iron" | "alcohol"
+        "dextrose" | "glucose" | "ethanol" | "sodium chloride" | "oxygen" | "water" | "calcium" | "potassium" | "iron" | "alcohol"
             | "sodium" | "cholesterol" | "albumin" | "urea" | "magnesium" | "caffeine" | "nicotine"
     )
 }
@@ -109,12 +109,8 @@ fn is_everyday(name: &Name) -> bool {
 fn most_named(readings: &[Reading]) -> Option<Vec<Name>> {
     let mut counts: BTreeMap<&[Name], usize> = BTreeMap::new();
     for mention in readings.iter().flat_map(|reading| &reading.mentions) {
-        // Blood glucose and drinks are no subjects.
-        let is_fluid = |name: &Name| {
-            matches!(&**name, "dextrose" | "glucose" | "ethanol" | "sodium chloride" | "water" | "oxygen")
-        };
         if let What::Drugs(names) = &mention.what
-            && !names.iter().all(is_fluid)
+            && !names.iter().all(is_everyday)
         {
             *counts.entry(names).or_default() += 1;
         }
