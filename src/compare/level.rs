@@ -24,7 +24,8 @@ pub(crate) fn compare(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -
         let condition = plain(&rated.condition);
         // Every drug is kept from those who are allergic to it, and whatever
         // else is said of allergies is a question to ask.
-        let is_vehicle = item.claim.drugs.len() > 1 && drugs.iter().all(|name| matches!(&**name, "dextrose" | "glucose" | "sodium chloride" | "water"));
+        let is_vehicle = item.claim.drugs.len() > 1
+            && drugs.iter().all(|name| matches!(&**name, "dextrose" | "glucose" | "sodium chloride" | "water"));
         if is_vehicle || uses.contains(&condition) || (is_allergy(&condition) && rated.level == Level::Caution) {
             continue;
         }
@@ -85,7 +86,8 @@ fn binds(item: &Item, drugs: &[Name], vocabulary: &Vocabulary) -> bool {
         })
     };
     item.claim.drugs == drugs
-        || (!drugs.iter().any(is_vitamin) && item.claim.drugs.iter().all(|name| drugs.contains(name) || is_vitamin(name)))
+        || (!drugs.iter().any(is_vitamin)
+            && item.claim.drugs.iter().all(|name| drugs.contains(name) || is_vitamin(name)))
 }
 
 /// A condition and everything that it is a kind of.
@@ -203,7 +205,11 @@ fn contradict(strong: &Rated, weak: &Rated, vocabulary: &Vocabulary) -> Option<C
     if fades(strong.rated, weak.rated) {
         return Some(Confidence::Low);
     }
-    let named = if plain(&strong.rated.condition) == plain(&weak.rated.condition) { Confidence::High } else { Confidence::Medium };
+    let named = if plain(&strong.rated.condition) == plain(&weak.rated.condition) {
+        Confidence::High
+    } else {
+        Confidence::Medium
+    };
     let context = |rated: &Rated| super::nuance::context(rated.item.claim, vocabulary);
     contexts(&context(strong), &context(weak), vocabulary).map(|context| context.min(named))
 }

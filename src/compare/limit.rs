@@ -62,7 +62,8 @@ fn by_measure<'a>(items: &[Item<'a>]) -> BTreeMap<Key, (Ranged<'a>, Ranged<'a>)>
 /// 4 g" nobody is meant to take the most.
 fn least_day(dose: &Dose) -> Option<Range> {
     let whole = day(dose)?;
-    let derived = !dose.amount.unit.is_per("d") && dose.frequency.is_some_and(|frequency| frequency.times.high != Some(Decimal::ONE));
+    let derived = !dose.amount.unit.is_per("d")
+        && dose.frequency.is_some_and(|frequency| frequency.times.high != Some(Decimal::ONE));
     Some(if derived { Range { low: whole.low, high: whole.low } } else { whole })
 }
 

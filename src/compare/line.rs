@@ -15,12 +15,18 @@ pub(crate) fn compare(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -
         _ => None,
     };
     let first: Vec<&Item> = items.iter().filter(|item| order(item) == Some(Order::First)).collect();
-    let later: Vec<&Item> = items.iter().filter(|item| order(item).is_some_and(|order| order != Order::First)).collect();
+    let later: Vec<&Item> =
+        items.iter().filter(|item| order(item).is_some_and(|order| order != Order::First)).collect();
     let mut found: Vec<Disagreement> = Vec::new();
     for one in &first {
-        let against: Vec<&Item> =
-            later.iter().filter(|other| !is_qualified(one, other, &later) && comparable(one, other, vocabulary).is_some()).copied().collect();
-        let Some(confidence) = against.iter().filter_map(|other| comparable(one, other, vocabulary)).max() else { continue };
+        let against: Vec<&Item> = later
+            .iter()
+            .filter(|other| !is_qualified(one, other, &later) && comparable(one, other, vocabulary).is_some())
+            .copied()
+            .collect();
+        let Some(confidence) = against.iter().filter_map(|other| comparable(one, other, vocabulary)).max() else {
+            continue;
+        };
         // A place in the order of treatment is one among the drugs for something.
         let is_said = |item: &&Item| !item.claim.context.indications.is_empty();
         let confidence = if is_said(&one) && against.iter().all(is_said) { confidence } else { Confidence::Low };

@@ -86,7 +86,8 @@ fn degree(word: &str) -> Option<u8> {
     Some(match word {
         "mild" | "mildly" => MILD,
         "moderate" | "moderately" => MODERATE,
-        "severe" | "severely" | "advanced" | "serious" | "significant" | "marked" | "critical" | "life-threatening" | "end-stage" => SEVERE,
+        "severe" | "severely" | "advanced" | "serious" | "significant" | "marked" | "critical" | "life-threatening"
+        | "end-stage" => SEVERE,
         "mild to moderate" | "mild or moderate" => MILD | MODERATE,
         "moderate to severe" | "moderate or severe" => MODERATE | SEVERE,
         "mild to severe" => ANY,
@@ -105,9 +106,16 @@ fn of_function(band: Band) -> u8 {
 /// Words by which a condition is over, only feared, or held in check.
 fn past(word: &Name) -> Option<&'static str> {
     Some(match &**word {
-        "a history of" | "history of" | "past" | "personal history of" | "previous" | "previous history of" | "prior" => "history",
+        "a history of"
+        | "history of"
+        | "past"
+        | "personal history of"
+        | "previous"
+        | "previous history of"
+        | "prior" => "history",
         "family history of" | "personal or family history of" => "family",
-        "at risk of" | "risk of" | "risk factors for" | "predisposed to" | "predisposition to" | "susceptible to" | "susceptibility to" => "risk",
+        "at risk of" | "risk of" | "risk factors for" | "predisposed to" | "predisposition to" | "susceptible to"
+        | "susceptibility to" => "risk",
         "controlled" | "well-controlled" | "treated" | "stable" | "compensated" | "inactive" => "held",
         _ => return None,
     })
@@ -115,12 +123,19 @@ fn past(word: &Name) -> Option<&'static str> {
 
 /// "acute" and "recent" are said of the same attacks.
 fn newly(word: &Name) -> Name {
-    if matches!(&**word, "acute" | "recently" | "unstable" | "decompensated") { Name::from("recent") } else { word.clone() }
+    if matches!(&**word, "acute" | "recently" | "unstable" | "decompensated") {
+        Name::from("recent")
+    } else {
+        word.clone()
+    }
 }
 
 /// Words that leave a condition what it is.
 fn is_empty(word: &Name) -> bool {
-    matches!(&**word, "known" | "underlying" | "pre-existing" | "concomitant" | "concurrent" | "coexisting" | "current" | "confirmed")
+    matches!(
+        &**word,
+        "known" | "underlying" | "pre-existing" | "concomitant" | "concurrent" | "coexisting" | "current" | "confirmed"
+    )
 }
 
 /// Whether the ages of the weaker statement lie within those of the stronger.
@@ -173,7 +188,9 @@ mod tests {
 
     #[test]
     fn filtration_rates_are_degrees() {
-        let of = |low: Option<i64>, high: Option<i64>| of_function(Band::new(low.map(Decimal::from), high.map(Decimal::from)));
+        let of = |low: Option<i64>, high: Option<i64>| {
+            of_function(Band::new(low.map(Decimal::from), high.map(Decimal::from)))
+        };
         assert_eq!(of(None, Some(30)), SEVERE);
         assert_eq!(of(Some(30), Some(45)), MODERATE);
         assert_eq!(of(Some(45), Some(59)), MODERATE);
