@@ -52,7 +52,7 @@ pub(crate) fn named(scene: &Scene, tokens: Range<usize>) -> Vec<Named> {
         let start = named.tokens.start;
         if start > tokens.start + 1
             && (scene.is(start - 2, &["not"]) && scene.is(start - 1, &["receiving", "on", "taking", "having", "with"])
-                || scene.is(start - 3, &["not"]) && scene.is(start - 2, &["receiving", "on"]))
+                || start > 2 && scene.is(start - 3, &["not"]) && scene.is(start - 2, &["receiving", "on"]))
         {
             continue;
         }
