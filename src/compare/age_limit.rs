@@ -1,6 +1,7 @@
 //! Doses for children of an age in which the drug should not be given.
 
 use super::comparable::{indications, is_same_breath};
+use super::nuance::are_near;
 use super::{ClaimId, Disagreement, Item, Position, Relation, Topic};
 use crate::claim::{Band, Claim, Level, Name, Phase, Population, Value, value_statement};
 use crate::vocabulary::Vocabulary;
@@ -21,10 +22,7 @@ pub(crate) fn compare(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -
         for (dose, age) in &doses {
             let one = &limit.claim.context.indications;
             let sure = indications(one, &dose.claim.context.indications, vocabulary);
-            if is_same_breath(limit, dose)
-                || !is_within(*age, *under)
-                || (!one.is_empty() && dose.claim.context.indications.is_empty())
-            {
+            if is_same_breath(limit, dose) || are_near(limit, dose) || is_adolescence(limit.claim, dose.claim) || !is_within(*age, *under) || (!one.is_empty() && dose.claim.context.indications.is_empty()) {
                 continue;
             }
             if sure.is_some() {
@@ -77,6 +75,13 @@ fn childhood(population: &Population) -> Option<Band> {
     }
     let adolescents = population.groups.iter().any(|name| &**name == "adolescents");
     adolescents.then(|| Band::new(Some(Decimal::from(12)), Some(Decimal::from(17))))
+}
+
+/// "Children" without an age may be those before adolescence.
+fn is_adolescence(limit: &Claim, dose: &Claim) -> bool {
+    let names = |claim: &Claim, name: &str| claim.context.population.groups.iter().any(|group| &**group == name);
+    let is_default = !limit.quote.contains(|letter: char| letter.is_ascii_digit());
+    is_default && !names(limit, "adolescents") && names(dose, "adolescents") && !names(dose, "children")
 }
 
 /// Whether every age of a dose lies under the limit.

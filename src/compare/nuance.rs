@@ -20,8 +20,12 @@ pub(crate) fn are_near(one: &Item, other: &Item) -> bool {
 /// A condition without its degree: "severe renal impairment" is renal
 /// impairment.
 pub(crate) fn plain(condition: &Name) -> Name {
-    if let Some((_, plain)) = FRESH.iter().find(|(fresh, _)| **condition == **fresh) {
+    if let Some((_, plain)) = FRESH.iter().chain(&GRAVE).find(|(name, _)| **condition == **name) {
         return Name::from(*plain);
+    }
+    // "children under 12": the ages stand in the context.
+    if condition.starts_with("children under") || condition.starts_with("children over") {
+        return Name::from("children");
     }
     let degrees = ["severe ", "moderate ", "mild "];
     let rest = degrees.iter().find_map(|degree| condition.strip_prefix(degree));
@@ -31,6 +35,9 @@ pub(crate) fn plain(condition: &Name) -> Name {
 /// Attacks that are conditions of their own in the vocabulary.
 const FRESH: [(&str, &str); 2] =
     [("acute myocardial infarction", "myocardial infarction"), ("decompensated heart failure", "heart failure")];
+
+/// Severe forms that are conditions of their own in the vocabulary.
+const GRAVE: [(&str, &str); 1] = [("NYHA class III-IV heart failure", "heart failure")];
 
 fn is_organ(name: &str) -> bool {
     matches!(name, "renal impairment" | "hepatic impairment")
@@ -73,7 +80,7 @@ fn degrees(claim: &Claim, rated: &Contraindication) -> u8 {
         .iter()
         .filter(|word| rated.condition.starts_with(**word))
         .filter_map(|word| degree(word))
-        .fold(0, |all, one| all | one);
+        .fold(if GRAVE.iter().any(|(name, _)| *rated.condition == **name) { SEVERE } else { 0 }, |all, one| all | one);
     let words = rated.modifiers.iter().filter_map(|word| degree(word)).fold(named, |all, one| all | one);
     match claim.context.population.renal_function {
         Some(band) if words == 0 => of_function(band),
