@@ -141,7 +141,8 @@ fn row_drugs(article: &Article, id: BlockId, scopes: &[Scope]) -> Vec<Vec<Name>>
     let cells = (0..id).rev().take_while(|cell| {
         article.blocks[*cell].place.table == Some(table) && article.blocks[*cell].place.row == Some(row)
     });
-    let named = cells.filter(|cell| !scopes[*cell].drugs.is_empty() && article.blocks[*cell].text.len() <= LONGEST_NAME);
+    let named =
+        cells.filter(|cell| !scopes[*cell].drugs.is_empty() && article.blocks[*cell].text.len() <= LONGEST_NAME);
     named.last().map(|cell| scopes[cell].drugs.clone()).unwrap_or_default()
 }
 

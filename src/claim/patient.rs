@@ -72,10 +72,11 @@ impl Scene<'_> {
     fn product(&self, at: &Range<usize>, own: &Range<usize>, sentence: &Range<usize>) -> Option<Name> {
         let near = at.start.saturating_sub(8).max(sentence.start)..own.end.min(at.end + 6);
         let mut form = None;
-        let release = self.reading.within(near.start..own.end.min(at.end + 16)).find_map(|mention| match &mention.what {
-            What::Release(name) => Some(name.clone()),
-            _ => None,
-        });
+        let release =
+            self.reading.within(near.start..own.end.min(at.end + 16)).find_map(|mention| match &mention.what {
+                What::Release(name) => Some(name.clone()),
+                _ => None,
+            });
         if release.is_some() {
             return release;
         }

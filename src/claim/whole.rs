@@ -100,8 +100,23 @@ fn own_title(article: &Article, titles: &[BlockId], readings: &[Reading], scopes
 fn is_everyday(name: &Name) -> bool {
     matches!(
         &**name,
-        "dextrose" | "glucose" | "ethanol" | "sodium chloride" | "oxygen" | "water" | "calcium" | "potassium" | "iron" | "alcohol"
-            | "sodium" | "cholesterol" | "albumin" | "urea" | "magnesium" | "caffeine" | "nicotine"
+        "dextrose"
+            | "glucose"
+            | "ethanol"
+            | "sodium chloride"
+            | "oxygen"
+            | "water"
+            | "calcium"
+            | "potassium"
+            | "iron"
+            | "alcohol"
+            | "sodium"
+            | "cholesterol"
+            | "albumin"
+            | "urea"
+            | "magnesium"
+            | "caffeine"
+            | "nicotine"
     )
 }
 

@@ -291,7 +291,8 @@ mod tests {
     #[test]
     fn children_meet_where_their_ages_do() {
         let child = |low, high| people(&["children"], Some((Some(low), Some(high))));
-        assert!(can_meet(&child(6, 12), &child(10, 16)));
+        assert!(can_meet(&child(6, 12), &child(8, 14)));
+        assert!(!can_meet(&child(6, 12), &child(10, 16)), "bands that differ in the main");
         assert!(!can_meet(&child(6, 12), &child(12, 18)));
         let light = Population { weight: Some(Band::new(None, Some(Decimal::from(30)))), ..Population::default() };
         assert!(can_meet(&light, &child(6, 12)));
