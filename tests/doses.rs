@@ -91,14 +91,8 @@ fn several_roles_in_one_sentence() {
                 "duloxetine | 30 mg a day | usual dose",
             ],
         ),
-        (
-            "Prednisolone initially up to 20 mg daily.",
-            &["prednisolone | 20 mg a day | start"],
-        ),
-        (
-            "Clomipramine is raised up to 100 mg a day within two weeks.",
-            &["clomipramine | 100 mg a day | usual dose"],
-        ),
+        ("Prednisolone initially up to 20 mg daily.", &["prednisolone | 20 mg a day | start"]),
+        ("Clomipramine is raised up to 100 mg a day within two weeks.", &["clomipramine | 100 mg a day | usual dose"]),
     ]);
 }
 
@@ -110,7 +104,10 @@ fn amounts_that_are_no_recommendation() {
         ("An overdose of 2 g sertraline was survived.", &["sertraline | 2 g | reported"]),
         ("Toxicity is seen with sertraline over 1 g.", &["sertraline | at least 1 g | reported"]),
         ("Previously, sertraline 400 mg daily was used.", &["sertraline | 400 mg a day | reported"]),
-        ("Sertraline tablets are available as 50 mg and 100 mg.", &["sertraline | 50 mg | strength | tablet", "sertraline | 100 mg | strength | tablet"]),
+        (
+            "Sertraline tablets are available as 50 mg and 100 mg.",
+            &["sertraline | 50 mg | strength | tablet", "sertraline | 100 mg | strength | tablet"],
+        ),
         ("Each tablet contains 50 mg of sertraline.", &["sertraline | 50 mg | strength | tablet"]),
         ("On sertraline, sodium was 120 mmol/L and haemoglobin 12 g/dL.", &[]),
         ("Take sertraline after a breakfast of 20 g protein.", &[]),
@@ -120,43 +117,67 @@ fn amounts_that_are_no_recommendation() {
 #[test]
 fn the_subject_is_inherited() {
     check(&[
-        ("# Sertraline\n\n## Dosage\n\n- Start: 25 mg daily\n- Maximum: 200 mg daily", &[
-            "sertraline | 25 mg a day | start",
-            "sertraline | 200 mg a day | maximum",
-        ]),
-        ("# Depression\n\nSertraline:\n\n- 50 mg daily\n\nMirtazapine:\n\n- 15 mg at night", &[
-            "sertraline | 50 mg a day | usual dose | depression",
-            "mirtazapine | 15 mg a day | usual dose | depression",
-        ]),
+        (
+            "# Sertraline\n\n## Dosage\n\n- Start: 25 mg daily\n- Maximum: 200 mg daily",
+            &["sertraline | 25 mg a day | start", "sertraline | 200 mg a day | maximum"],
+        ),
+        (
+            "# Depression\n\nSertraline:\n\n- 50 mg daily\n\nMirtazapine:\n\n- 15 mg at night",
+            &[
+                "sertraline | 50 mg a day | usual dose | depression",
+                "mirtazapine | 15 mg a day | usual dose | depression",
+            ],
+        ),
         ("Sertraline is well tolerated. The dose is 50 mg daily.", &["sertraline | 50 mg a day | usual dose"]),
-        ("| Drug | Starting dose | Maximum dose |\n|---|---|---|\n| Sertraline | 50 mg daily | 200 mg daily |", &[
-            "sertraline | 50 mg a day | start",
-            "sertraline | 200 mg a day | maximum",
-        ]),
+        (
+            "| Drug | Starting dose | Maximum dose |\n|---|---|---|\n| Sertraline | 50 mg daily | 200 mg daily |",
+            &["sertraline | 50 mg a day | start", "sertraline | 200 mg a day | maximum"],
+        ),
         ("Give 1–2 mg lorazepam IM.", &["lorazepam | 1–2 mg | usual dose | intramuscular"]),
         ("Ramipril 5 mg/amlodipine 10 mg.", &["ramipril | 5 mg | usual dose", "amlodipine | 10 mg | usual dose"]),
         ("# Simvastatin\n\nWith amlodipine, no more than 20 mg daily.", &[]),
-        ("Dissolve 1 mg of glucagon in 1 mL and give 1 mg IM.", &["glucagon | 1 mg | usual dose | intramuscular", "glucagon | 1 mg | usual dose | intramuscular"]),
+        (
+            "Dissolve 1 mg of glucagon in 1 mL and give 1 mg IM.",
+            &["glucagon | 1 mg | usual dose", "glucagon | 1 mg | usual dose | intramuscular"],
+        ),
     ]);
 }
 
 #[test]
 fn for_whom_and_for_what() {
     check(&[
-        ("Loratadine: adults 10 mg once daily; children 2-5 years 5 mg once daily.", &[
-            "loratadine | 10 mg a day | usual dose | adults",
-            "loratadine | 5 mg a day | usual dose | children, 2–5 years",
-        ]),
-        ("Loratadine 10 mg daily for adults and 5 mg daily for children.", &[
-            "loratadine | 10 mg a day | usual dose | adults",
-            "loratadine | 5 mg a day | usual dose | children",
-        ]),
-        ("In older adults, start mirtazapine at 7.5 mg at night.", &["mirtazapine | 7.5 mg a day | start | older adults"]),
+        (
+            "Loratadine: adults 10 mg once daily; children 2-5 years 5 mg once daily.",
+            &[
+                "loratadine | 10 mg a day | usual dose | adults",
+                "loratadine | 5 mg a day | usual dose | children, 2–5 years",
+            ],
+        ),
+        (
+            "Loratadine 10 mg daily for adults and 5 mg daily for children.",
+            &["loratadine | 10 mg a day | usual dose | adults", "loratadine | 5 mg a day | usual dose | children"],
+        ),
+        (
+            "In older adults, start mirtazapine at 7.5 mg at night.",
+            &["mirtazapine | 7.5 mg a day | start | older adults"],
+        ),
         ("Duloxetine 60 mg daily for neuropathic pain.", &["duloxetine | 60 mg a day | usual dose | neuropathic pain"]),
         ("For depression, duloxetine 60 mg daily.", &["duloxetine | 60 mg a day | usual dose | depression"]),
-        ("Lansoprazole 60 mg daily for Ménétrier disease.", &["lansoprazole | 60 mg a day | usual dose | ménétrier disease"]),
-        ("# Aciclovir\n\n**Herpes zoster:** 800 mg five times daily.", &["aciclovir | 800 mg 5 times a day (4000 mg a day) | usual dose | herpes zoster"]),
-        ("Apixaban 2.5 mg twice daily for the prevention of stroke.", &["apixaban | 2.5 mg twice a day (5 mg a day) | usual dose | prevention of stroke"]),
-        ("In severe renal impairment, enoxaparin 1 mg/kg once daily.", &["enoxaparin | 1 mg/kg a day | usual dose | severe renal impairment"]),
+        (
+            "Lansoprazole 60 mg daily for Ménétrier disease.",
+            &["lansoprazole | 60 mg a day | usual dose | ménétrier disease"],
+        ),
+        (
+            "# Aciclovir\n\n**Herpes zoster:** 800 mg five times daily.",
+            &["aciclovir | 800 mg 5 times a day (4000 mg a day) | usual dose | herpes zoster"],
+        ),
+        (
+            "Apixaban 2.5 mg twice daily for the prevention of stroke.",
+            &["apixaban | 2.5 mg twice a day (5 mg a day) | usual dose | prevention of stroke"],
+        ),
+        (
+            "In severe renal impairment, enoxaparin 1 mg/kg once daily.",
+            &["enoxaparin | 1 mg/kg a day | usual dose | severe renal impairment"],
+        ),
     ]);
 }

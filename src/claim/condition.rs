@@ -8,7 +8,8 @@ pub(crate) use introduce::{introduced, is_patient, is_rated_drug};
 pub(crate) use list::listed;
 pub(crate) use narrow::narrow_by_opening;
 
-use super::scene::{Scene, names};
+use super::scene::Scene;
+use super::subject::names;
 use super::scope::{PopulationBuilder, people_at};
 use super::{Name, Population};
 use crate::mention::{Mention, What};

@@ -24,7 +24,8 @@ pub(crate) fn extract(scene: &Scene, claims: &mut Vec<Claim>) {
     let mut before: Option<(usize, Phase)> = None;
     for (index, (mention, measured)) in amounts.iter().enumerate() {
         let sentence = scene.reading.sentence_of(mention.tokens.start);
-        let start = index.checked_sub(1).map_or(sentence.start, |index| amounts[index].0.tokens.end.max(sentence.start));
+        let start =
+            index.checked_sub(1).map_or(sentence.start, |index| amounts[index].0.tokens.end.max(sentence.start));
         let end = amounts.get(index + 1).map_or(sentence.end, |(next, _)| next.tokens.start.min(sentence.end));
         let figure = Figure {
             measured,
@@ -104,7 +105,10 @@ fn joins_another(scene: &Scene, figure: &Figure) -> bool {
     let ahead = figure.at.start.saturating_sub(3).max(figure.sentence.start)..figure.at.start;
     let slash = figure.measured.slashed.is_some()
         || scene.is(figure.at.end, &["/"])
-        || scene.subjects(figure.at.end..figure.at.end + 2).next().is_some_and(|drug| scene.is(drug.tokens.end, &["/"]));
+        || scene
+            .subjects(figure.at.end..figure.at.end + 2)
+            .next()
+            .is_some_and(|drug| scene.is(drug.tokens.end, &["/"]));
     let said = figure.sentence.clone().any(|token| scene.is(token, &["combination"]));
     plus(behind) || plus(ahead) || slash || (said && drugs_in(scene, figure) > 1)
 }
@@ -117,7 +121,8 @@ fn drugs_in(scene: &Scene, figure: &Figure) -> usize {
 fn names_a_product(scene: &Scene, figure: &Figure, phase: Phase) -> bool {
     let sentence = figure.sentence.clone();
     let said = sentence.clone().any(|token| scene.is(token, &["combination", "fixed", "combined"]));
-    let amounts = scene.reading.within(sentence.clone()).filter(|mention| matches!(mention.what, What::Amount(_))).count();
+    let amounts =
+        scene.reading.within(sentence.clone()).filter(|mention| matches!(mention.what, What::Amount(_))).count();
     let drugs = drugs_in(scene, figure);
     let together = amounts > 1 && amounts == drugs && scene.cue_in(sentence, &[CueKind::Strength]).is_some();
     phase == Phase::Strength && (said || together)
@@ -125,15 +130,21 @@ fn names_a_product(scene: &Scene, figure: &Figure, phase: Phase) -> bool {
 
 /// Where the dose may be moved to from the usual one.
 fn is_adjusted(scene: &Scene, figure: &Figure, phase: Phase) -> bool {
-    let cue = scene.cue_before(figure.room.start, figure.at.start, &[CueKind::Increase, CueKind::Decrease]);
-    match cue {
-        Some((CueKind::Decrease, _)) => phase == Phase::Target,
+    if phase != Phase::Target {
+        return false;
+    }
+    // "increased to A 10 mg + B 30 mg": the move is said before the first part.
+    let gap = figure.room.start..figure.at.start;
+    let joined = gap.len() <= 5 && gap.clone().any(|token| scene.is(token, &["+", "/", "or", "and"]));
+    let from = if joined { figure.sentence.start } else { figure.room.start };
+    match scene.cue_before(from, figure.at.start, &[CueKind::Increase, CueKind::Decrease]) {
+        Some((CueKind::Decrease, _)) => true,
         // "start at 25 mg, increased to 100 mg" names the goal.
         Some((_, cue)) => {
             let may = scene.is(cue.start.wrapping_sub(1), &["be", "may", "can", "further"]);
-            phase == Phase::Target && figure.before != Some(Phase::Start) && (may || figure.before.is_some())
+            figure.before != Some(Phase::Start) && (may || figure.before.is_some())
         }
-        None => phase == Phase::Target && (figure.room.start..figure.at.start).any(|token| scene.is(token, &["require", "requires"])),
+        None => gap.clone().any(|token| scene.is(token, &["require", "requires"])),
     }
 }
 
@@ -148,17 +159,24 @@ struct Timing {
 /// ("500 mg or 850 mg twice a day"), or before it ("a daily dose of 300 mg").
 fn timing(scene: &Scene, figure: &Figure) -> Timing {
     let mut timing = timing_behind(scene, figure, figure.at.end);
-    if timing.frequency.is_none() && !timing.daily && scene.is(figure.at.end, &["or", "/"]) {
-        let next = scene.reading.within(figure.room.end..figure.room.end + 1).find(|mention| matches!(mention.what, What::Amount(_)));
+    let joined = (figure.at.end..figure.at.end + 2).any(|token| scene.is(token, &["or", "/"]));
+    if timing.frequency.is_none() && !timing.daily && joined {
+        let next = scene
+            .reading
+            .within(figure.room.end..figure.room.end + 1)
+            .find(|mention| matches!(mention.what, What::Amount(_)));
         if let Some(next) = next {
             let after = timing_behind(scene, figure, next.tokens.end);
             (timing.frequency, timing.daily) = (after.frequency, after.daily);
         }
     }
     let daily_dose = (figure.room.start..figure.at.start).any(|token| {
-        scene.is(token, &["daily"]) && scene.is(token + 1, &["dose", "dosage", "doses", "amount", "maximum", "intake", "limit", "total"])
+        scene.is(token, &["daily"])
+            && scene.is(token + 1, &["dose", "dosage", "doses", "amount", "maximum", "intake", "limit", "total"])
     });
-    timing.daily |= daily_dose && timing.frequency.is_none();
+    if daily_dose {
+        (timing.daily, timing.frequency) = (true, None);
+    }
     timing
 }
 
@@ -170,10 +188,16 @@ fn timing_behind(scene: &Scene, figure: &Figure, from: usize) -> Timing {
         .find(|token| {
             scene.is(*token, &[";", "."])
                 || (scene.is(*token, &[",", ")", "or", "then"]) && !continues(scene, *token, limit))
-                || scene.cue_in(*token..*token + 1, &[CueKind::Increase, CueKind::Decrease, CueKind::Maximum, CueKind::Start]).is_some()
+                || scene
+                    .cue_in(
+                        *token..*token + 1,
+                        &[CueKind::Increase, CueKind::Decrease, CueKind::Maximum, CueKind::Start],
+                    )
+                    .is_some()
         })
         .unwrap_or(limit);
     let mut last = from;
+    let mut divided = false;
     for mention in scene.reading.within(from..stop) {
         if mention.tokens.start > last + 6 {
             break;
@@ -182,7 +206,7 @@ fn timing_behind(scene: &Scene, figure: &Figure, from: usize) -> Timing {
             What::Frequency(frequency) if timing.frequency.is_none() => timing.frequency = Some(*frequency),
             What::Every(days) if timing.frequency.is_none() => timing.frequency = Some(from_interval(*days)),
             // The amount is the whole day's; its parts are smaller.
-            What::Divided(_) => timing.daily = true,
+            What::Divided(_) => divided = true,
             What::Daily => timing.daily |= timing.frequency.is_none(),
             What::Route(_) | What::Form(_) => {
                 if mention.tokens.start > last + 1 {
@@ -193,6 +217,10 @@ fn timing_behind(scene: &Scene, figure: &Figure, from: usize) -> Timing {
         }
         last = mention.tokens.end;
     }
+    // "2550 mg in divided doses, twice daily" is the day's amount.
+    if divided {
+        (timing.daily, timing.frequency) = (true, None);
+    }
     if from == figure.at.end {
         timing.end = last;
     }
@@ -201,18 +229,18 @@ fn timing_behind(scene: &Scene, figure: &Figure, from: usize) -> Timing {
 
 /// Whether a comma or bracket is followed by more about the same dose.
 fn continues(scene: &Scene, token: usize, limit: usize) -> bool {
-    scene.reading.within(token + 1..(token + 4).min(limit)).any(|mention| {
-        matches!(mention.what, What::Frequency(_) | What::Every(_) | What::Divided(_) | What::Daily)
-    })
+    scene
+        .reading
+        .within(token + 1..(token + 4).min(limit))
+        .any(|mention| matches!(mention.what, What::Frequency(_) | What::Every(_) | What::Divided(_) | What::Daily))
 }
 
 /// An interval between doses as a number of times: every 8 hours is three
 /// times a day, every 7 days is once in 7 days.
 pub(crate) fn from_interval(days: Interval) -> Frequency {
     match (days.low, days.high) {
-        (Some(low), Some(high)) if low == high && low >= Decimal::ONE => {
-            Frequency { times: Interval::point(Decimal::ONE), days: low }
-        }
+        // "every 2 to 5 weeks" is at most once in 2 weeks.
+        (Some(low), Some(_)) if low > Decimal::ONE => Frequency { times: Interval::point(Decimal::ONE), days: low },
         (Some(low), Some(high)) if !low.is_zero() && !high.is_zero() => {
             let times = |days: Decimal| (Decimal::ONE / days).round_dp(4).normalize();
             Frequency { times: Interval::new(times(high), times(low)), days: Decimal::ONE }
@@ -235,20 +263,26 @@ fn can_be_dose(scene: &Scene, figure: &Figure) -> bool {
     }
     // "1500 mg in total": of a course, not a dose.
     let total = |tokens: Range<usize>| {
-        tokens.into_iter().any(|token| scene.is(token, &["total", "altogether", "cumulative"]) && !scene.is(token + 1, &["daily"]))
+        tokens
+            .into_iter()
+            .any(|token| scene.is(token, &["total", "altogether", "cumulative"]) && !scene.is(token + 1, &["daily"]))
     };
     let before = figure.at.start.saturating_sub(4).max(figure.room.start)..figure.at.start;
     let per_day = unit.is_per("d") || scene.is(figure.at.end, &["daily", "a", "per", "/"]);
     if (total(figure.at.end..figure.at.end + 2) || total(before)) && !per_day {
         return false;
     }
-    let around = figure.at.start.saturating_sub(7).max(figure.sentence.start)..(figure.at.end + 5).min(figure.sentence.end);
+    let around =
+        figure.at.start.saturating_sub(7).max(figure.sentence.start)..(figure.at.end + 5).min(figure.sentence.end);
     if matches!(base, "mol" | "mmol" | "eq" | "meq") && !beside_drug(scene, &figure.at) {
         return false;
     }
     if unit.is_per("mL") {
         let level = around.clone().any(|token| {
-            scene.is(token, &["plasma", "serum", "level", "levels", "concentration", "concentrations", "blood", "cmax", "trough"])
+            scene.is(
+                token,
+                &["plasma", "serum", "level", "levels", "concentration", "concentrations", "blood", "cmax", "trough"],
+            )
         });
         return !level;
     }
@@ -266,9 +300,35 @@ fn is_measured_value(scene: &Scene, around: Range<usize>) -> bool {
         scene.is(
             token,
             &[
-                "haemoglobin", "hemoglobin", "hb", "albumin", "proteinuria", "creatinine", "bilirubin", "cholesterol", "ldl",
-                "hdl", "ferritin", "birthweight", "weighed", "weighing", "weighs", "carbohydrate", "carbohydrates", "fat",
-                "protein", "fibre", "fiber", "calories", "stool", "urine", "bmi", "glycaemia", "caffeine", "sugar", "salt",
+                "haemoglobin",
+                "hemoglobin",
+                "hb",
+                "albumin",
+                "proteinuria",
+                "creatinine",
+                "bilirubin",
+                "cholesterol",
+                "ldl",
+                "hdl",
+                "ferritin",
+                "birthweight",
+                "weighed",
+                "weighing",
+                "weighs",
+                "carbohydrate",
+                "carbohydrates",
+                "fat",
+                "protein",
+                "fibre",
+                "fiber",
+                "calories",
+                "stool",
+                "urine",
+                "bmi",
+                "glycaemia",
+                "caffeine",
+                "sugar",
+                "salt",
             ],
         )
     })

@@ -1,7 +1,8 @@
 //! Line of treatment: first, second, third choice, or said not to be first.
 
-use super::scene::{Scene, names};
+use super::scene::Scene;
 use super::scope::Section;
+use super::subject::names;
 use super::{Claim, Context, Line, Name, Order, Subject, Value};
 use crate::mention::What;
 use crate::text::BlockKind;

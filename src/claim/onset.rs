@@ -23,7 +23,8 @@ pub(crate) fn extract(scene: &Scene, claims: &mut Vec<Claim>) {
         for (index, (mention, days)) in times.iter().enumerate() {
             let start = index.checked_sub(1).map_or(sentence.start, |before| times[before].0.tokens.end);
             let end = times.get(index + 1).map_or(sentence.end, |(next, _)| next.tokens.start);
-            let compared = last_is_onset && (start..mention.tokens.start).any(|token| scene.is(token, &["versus", "vs"]));
+            let compared =
+                last_is_onset && (start..mention.tokens.start).any(|token| scene.is(token, &["versus", "vs"]));
             last_is_onset = compared || is_onset(scene, &mention.tokens, &(start..end), sentence);
             if last_is_onset {
                 let effect = effect(scene, sentence, &(start..end), index, times.len());
@@ -37,7 +38,8 @@ pub(crate) fn extract(scene: &Scene, claims: &mut Vec<Claim>) {
 /// Whether a time says when an effect comes.
 fn is_onset(scene: &Scene, at: &Range<usize>, room: &Range<usize>, sentence: &Range<usize>) -> bool {
     let scope = scene.scope_at(at.start);
-    if matches!(scope.section, Some(Section::Reference | Section::Pharmacology | Section::Adverse | Section::Overdose)) {
+    if matches!(scope.section, Some(Section::Reference | Section::Pharmacology | Section::Adverse | Section::Overdose))
+    {
         return false;
     }
     let clause = clause(scene, at, room);
@@ -48,7 +50,19 @@ fn is_onset(scene: &Scene, at: &Range<usize>, room: &Range<usize>, sentence: &Ra
     let (one, two) = (before(1), before(2));
     let timed = matches!(
         one.as_str(),
-        "within" | "take" | "takes" | "taking" | "after" | "over" | "in" | "to" | "until" | "by" | "about" | "around" | "approximately"
+        "within"
+            | "take"
+            | "takes"
+            | "taking"
+            | "after"
+            | "over"
+            | "in"
+            | "to"
+            | "until"
+            | "by"
+            | "about"
+            | "around"
+            | "approximately"
     ) || matches!(two.as_str(), "take" | "takes" | "taking" | "within" | "after" | "in");
     let effect = |tokens: Range<usize>| scene.cue_in(tokens, &[CueKind::Effect, CueKind::FullEffect]).is_some();
     let onset = scene.cue_in(clause.clone(), &[CueKind::Onset, CueKind::FullEffect, CueKind::FirstEffect]).is_some();
@@ -83,12 +97,17 @@ fn clause(scene: &Scene, at: &Range<usize>, room: &Range<usize>) -> Range<usize>
 
 fn stage(scene: &Scene, at: &Range<usize>, room: &Range<usize>) -> Stage {
     let clause = clause(scene, at, room);
-    if scene.has(clause.clone(), CueKind::FullEffect) || clause.clone().any(|token| scene.is(token, &["full", "maximum", "maximal"])) {
+    if scene.has(clause.clone(), CueKind::FullEffect)
+        || clause.clone().any(|token| scene.is(token, &["full", "maximum", "maximal"]))
+    {
         return Stage::Full;
     }
     let begins = scene.has(clause.clone(), CueKind::FirstEffect)
         || clause.clone().any(|token| {
-            scene.is(token, &["onset", "emerge", "emerges", "initial", "begin", "begins", "starts", "first", "some", "early"])
+            scene.is(
+                token,
+                &["onset", "emerge", "emerges", "initial", "begin", "begins", "starts", "first", "some", "early"],
+            )
         });
     if begins { Stage::Initial } else { Stage::Unspecified }
 }
@@ -97,7 +116,8 @@ fn stage(scene: &Scene, at: &Range<usize>, room: &Range<usize>) -> Stage {
 /// (1–2 weeks versus 4–6 weeks)") the first time is the first effect's.
 fn effect(scene: &Scene, sentence: &Range<usize>, room: &Range<usize>, index: usize, times: usize) -> Option<Name> {
     let kinds = [CueKind::AnalgesicEffect, CueKind::AntidepressantEffect];
-    let name = |kind: CueKind| Name::from(if kind == CueKind::AnalgesicEffect { "analgesic" } else { "antidepressant" });
+    let name =
+        |kind: CueKind| Name::from(if kind == CueKind::AnalgesicEffect { "analgesic" } else { "antidepressant" });
     let mut all: Vec<CueKind> = Vec::new();
     for mention in scene.reading.within(sentence.clone()) {
         match mention.what {
@@ -125,7 +145,10 @@ fn claim(
     if let Some(condition) = effect.as_deref().and_then(relieved) {
         let vocabulary = scene.vocabulary;
         let is_kind = |name: &Name| {
-            vocabulary.condition(name).zip(vocabulary.condition(condition)).is_some_and(|(one, other)| vocabulary.is_kind_of(one, other))
+            vocabulary
+                .condition(name)
+                .zip(vocabulary.condition(condition))
+                .is_some_and(|(one, other)| vocabulary.is_kind_of(one, other))
         };
         context.indications.retain(is_kind);
         if context.indications.is_empty() {

@@ -64,9 +64,8 @@ pub(crate) fn phase(scene: &Scene, figure: &Figure) -> Phase {
 
 /// "40 mg/12.5 mg": one of two amounts with a slash between them.
 fn is_slashed(scene: &Scene, figure: &Figure) -> bool {
-    let amount_at = |token: usize| {
-        scene.reading.within(token..token + 1).any(|mention| matches!(mention.what, What::Amount(_)))
-    };
+    let amount_at =
+        |token: usize| scene.reading.within(token..token + 1).any(|mention| matches!(mention.what, What::Amount(_)));
     let before = scene.is(figure.at.start.wrapping_sub(1), &["/"]) && figure.room.start + 1 == figure.at.start;
     let behind = scene.is(figure.at.end, &["/"]) && amount_at(figure.at.end + 1);
     before || behind
@@ -74,6 +73,9 @@ fn is_slashed(scene: &Scene, figure: &Figure) -> bool {
 
 /// What the cues around the amount say.
 fn stated(scene: &Scene, figure: &Figure) -> Option<Phase> {
+    if is_first_day(scene, figure) {
+        return Some(Phase::Single);
+    }
     let stated = if figure.measured.bound == Some(Bound::AtMost) { Some(Phase::Max) } else { before(scene, figure) };
     match stated.or_else(|| behind(scene, figure)) {
         Some(Phase::Max) => Some(limit(scene, figure)),
@@ -81,16 +83,27 @@ fn stated(scene: &Scene, figure: &Figure) -> Option<Phase> {
     }
 }
 
+/// "200 mg on the first day, then 100 mg daily".
+fn is_first_day(scene: &Scene, figure: &Figure) -> bool {
+    let behind = figure.at.end..figure.room.end.min(figure.at.end + 5);
+    behind.clone().any(|token| {
+        (scene.is(token, &["first"]) && scene.is(token + 1, &["day"]))
+            || (scene.is(token, &["day"]) && scene.is(token + 1, &["1"]))
+    }) && behind.clone().any(|token| scene.is(token, &["on"]))
+}
+
 /// What "up to" limits: the whole treatment, or only its start ("initially up
 /// to 20 mg", "0.2 mg/kg initially (up to 10 mg)") or its first weeks ("up to
 /// 100 mg within two weeks").
 fn limit(scene: &Scene, figure: &Figure) -> Phase {
     let from = figure.room.start;
-    let starts = scene.cue_before(from, figure.at.start, &[CueKind::Start]).is_some_and(|(_, cue)| {
-        !(cue.end..figure.at.start).any(|token| scene.is(token, &[",", ";", "then", "and"]))
-    });
+    let starts = scene
+        .cue_before(from, figure.at.start, &[CueKind::Start])
+        .is_some_and(|(_, cue)| !(cue.end..figure.at.start).any(|token| scene.is(token, &[",", ";", "then", "and"])));
     let bracket = scene.is(figure.room.start, &["("]) || scene.is(figure.room.start + 1, &["("]);
-    let loading = scene.cue_before(from, figure.at.start, &[CueKind::Single]).is_some_and(|(_, cue)| figure.at.start - cue.end <= 5);
+    let loading = scene
+        .cue_before(from, figure.at.start, &[CueKind::Single])
+        .is_some_and(|(_, cue)| figure.at.start - cue.end <= 5);
     if loading {
         return Phase::Single;
     }
@@ -98,7 +111,8 @@ fn limit(scene: &Scene, figure: &Figure) -> Phase {
         return Phase::Start;
     }
     let soon = scene.reading.within(figure.at.end..figure.room.end.min(figure.at.end + 6)).any(|mention| {
-        matches!(mention.what, What::Duration(_)) && scene.is(mention.tokens.start.wrapping_sub(1), &["within", "over", "by", "first", "after"])
+        matches!(mention.what, What::Duration(_))
+            && scene.is(mention.tokens.start.wrapping_sub(1), &["within", "over", "by", "first", "after"])
     });
     if soon { Phase::Target } else { Phase::Max }
 }
@@ -155,7 +169,10 @@ fn behind(scene: &Scene, figure: &Figure) -> Option<Phase> {
         CueKind::Maximum if gap.len() <= 2 && cue.end >= figure.room.end.min(cue.end + 1) => None,
         CueKind::Maximum if near && !leads_on(scene, figure, &cue) => Some(Phase::Max),
         CueKind::Step if gap.len() <= 1 => Some(Phase::Step),
-        CueKind::Single if gap.len() <= 7 && !gap.clone().any(|token| scene.is(token, &[")", ";"])) => Some(Phase::Single),
+        CueKind::Single if figure.measured.amount.unit.per.iter().any(|per| matches!(&**per, "min" | "h")) => None,
+        CueKind::Single if gap.len() <= 7 && !gap.clone().any(|token| scene.is(token, &[")", ";"])) => {
+            Some(Phase::Single)
+        }
         CueKind::Strength if gap.len() <= 1 => Some(Phase::Strength),
         // "30–60 mg daily, increasing to 60–120 mg daily": the first is the start.
         CueKind::Increase if rises(scene, figure, &cue) => Some(Phase::Start),
@@ -185,9 +202,11 @@ fn carried_on(scene: &Scene, figure: &Figure) -> Option<Phase> {
     let phase = figure.before?;
     let gap = figure.room.start..figure.at.start;
     let broken = gap.clone().any(|token| scene.is(token, &BREAKS) || scene.is(token, &[";"]));
-    let joined = gap.clone().any(|token| scene.is(token, &["or", "(", "/", "and", "in", "for", ","]));
+    let joined = gap.clone().any(|token| scene.is(token, &["or", "(", "/", "+", "and", "in", "for", ","]));
     match phase {
         Phase::Start | Phase::Single | Phase::Strength if joined && !broken => Some(phase),
+        // "(up to 2 g) daily or 50 mg/kg weekly": what is bound stands in the bracket.
+        Phase::Max if gap.clone().any(|token| scene.is(token, &[")"])) => None,
         Phase::Max if !broken && gap.clone().any(|token| scene.is(token, &["or", "(", "/", "+"])) => Some(phase),
         // "The maximum of A is 200 mg, of B 4 g, and C is 60 mg."
         Phase::Max if !broken && scene.subjects(gap.clone()).next().is_some() && joined => Some(phase),
@@ -201,15 +220,17 @@ fn is_product(scene: &Scene, figure: &Figure) -> bool {
     let form_at = |tokens: Range<usize>| {
         scene.reading.within(tokens).find(|mention| matches!(mention.what, What::Form(_) | What::Release(_)))
     };
-    let contains = scene.cue_before(figure.sentence.start, figure.at.start, &[CueKind::Strength]).is_some_and(|(_, cue)| {
-        !(cue.end..figure.at.start).any(|token| scene.is(token, &[".", ";", "take", "taken", "given"]))
-            && figure.at.start - cue.end <= 24
-    });
+    let contains =
+        scene.cue_before(figure.sentence.start, figure.at.start, &[CueKind::Strength]).is_some_and(|(_, cue)| {
+            !(cue.end..figure.at.start).any(|token| scene.is(token, &[".", ";", "take", "taken", "given"]))
+                && figure.at.start - cue.end <= 24
+        });
     // Directly before a plural form without any frequency after it.
     let after = figure.at.end..(figure.at.end + 3).min(figure.room.end);
-    let dosed = scene.reading.within(figure.at.end..figure.room.end).any(|mention| {
-        matches!(mention.what, What::Frequency(_) | What::Daily | What::Every(_) | What::Divided(_))
-    });
+    let dosed = scene
+        .reading
+        .within(figure.at.end..figure.room.end)
+        .any(|mention| matches!(mention.what, What::Frequency(_) | What::Daily | What::Every(_) | What::Divided(_)));
     // "For oral dosage forms: at first 75 mg a day" is a dose.
     if contains && !dosed {
         return true;
@@ -224,7 +245,8 @@ fn is_reported(scene: &Scene, figure: &Figure, section: Option<Section>) -> bool
     let directive = is_directive(scene, &sentence);
     // "doses above 300 mg" are spoken of, not given; a dietary allowance is no dose.
     let threshold = figure.measured.bound == Some(Bound::Above);
-    let allowance = sentence.clone().any(|token| scene.is(token, &["rda", "dietary", "allowance", "nutrient"]));
+    let allowance =
+        sentence.clone().any(|token| scene.is(token, &["rda", "dietary", "allowance", "nutrient", "adequate"]));
     if threshold || allowance {
         return true;
     }
@@ -236,9 +258,8 @@ fn is_reported(scene: &Scene, figure: &Figure, section: Option<Section>) -> bool
         return true;
     }
     let historical = scene.has(sentence.clone(), CueKind::Historical);
-    let study = scene.has(sentence, CueKind::Reported)
-        || scene.whole.is_report
-        || matches!(section, Some(Section::Evidence));
+    let study =
+        scene.has(sentence, CueKind::Reported) || scene.whole.is_report || matches!(section, Some(Section::Evidence));
     (study || historical) && !directive
 }
 
@@ -247,7 +268,19 @@ pub(crate) fn is_directive(scene: &Scene, sentence: &Range<usize>) -> bool {
     sentence.clone().any(|token| {
         scene.is(
             token,
-            &["should", "recommended", "recommend", "give", "start", "begin", "take", "must", "usual", "initially", "consider"],
+            &[
+                "should",
+                "recommended",
+                "recommend",
+                "give",
+                "start",
+                "begin",
+                "take",
+                "must",
+                "usual",
+                "initially",
+                "consider",
+            ],
         )
     }) && !scene.whole.is_report
 }

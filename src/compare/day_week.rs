@@ -26,7 +26,9 @@ pub(crate) fn compare(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -
         let mut against: Vec<ClaimId> = Vec::new();
         let mut summary = None;
         for (other, daily) in doses.iter().filter(|(_, dose)| is_daily(dose)) {
-            let alike = daily.phase == dose.phase && measure(daily) == measure(dose) && share_of(other, daily) == share_of(item, dose);
+            let alike = daily.phase == dose.phase
+                && measure(daily) == measure(dose)
+                && share_of(other, daily) == share_of(item, dose);
             let same = single(dose).zip(single(daily)).is_some_and(|(one, other)| contradict(one, other).is_none());
             if !alike || !same || is_same_passage(item, other) {
                 continue;
@@ -64,10 +66,14 @@ fn is_given(phase: Phase) -> bool {
 
 /// Once in a week or more.
 fn is_rare(dose: &Dose) -> bool {
-    dose.frequency.is_some_and(|frequency| frequency.days >= Decimal::from(7) && frequency.times.high == Some(Decimal::ONE))
+    dose.frequency
+        .is_some_and(|frequency| frequency.days >= Decimal::from(7) && frequency.times.high == Some(Decimal::ONE))
 }
 
 /// Every day, as it says.
 fn is_daily(dose: &Dose) -> bool {
-    dose.amount.unit.is_per("d") || dose.frequency.is_some_and(|frequency| frequency.days == Decimal::ONE)
+    dose.amount.unit.is_per("d")
+        || dose.frequency.is_some_and(|frequency| {
+            frequency.days == Decimal::ONE && frequency.times.low.is_some_and(|times| times >= Decimal::ONE)
+        })
 }

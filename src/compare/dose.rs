@@ -55,7 +55,8 @@ pub(crate) fn share_of(item: &Item, dose: &Dose) -> Vec<Name> {
 fn groups<'a>(items: &[Item<'a>], phase: Phase) -> BTreeMap<Key, Group<'a>> {
     let mut groups: BTreeMap<Key, Group> = BTreeMap::new();
     let mut several: BTreeMap<Vec<Name>, bool> = BTreeMap::new();
-    let doses: Vec<(Item, &Dose)> = items.iter().filter_map(|item| dose(item, phase).map(|dose| (*item, dose))).collect();
+    let doses: Vec<(Item, &Dose)> =
+        items.iter().filter_map(|item| dose(item, phase).map(|dose| (*item, dose))).collect();
     for (_, dose) in &doses {
         *several.entry(measure(dose)).or_default() |= is_several_a_day(dose);
     }
@@ -73,7 +74,8 @@ fn groups<'a>(items: &[Item<'a>], phase: Phase) -> BTreeMap<Key, Group<'a>> {
             if phase == Phase::Max {
                 range.low = range.high;
             }
-            let all_children = is_all_children(&item.claim.context.population) && !measure.iter().any(|per| &**per == "kg");
+            let all_children =
+                is_all_children(&item.claim.context.population) && !measure.iter().any(|per| &**per == "kg");
             groups.entry((measure, basis, share_of(&item, dose), all_children)).or_default().push((item, range));
         }
     }

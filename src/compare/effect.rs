@@ -33,7 +33,9 @@ pub(crate) fn compare(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -
     for (item, number) in &numbers {
         // Several pairs of rates in one sentence belong to several numbers.
         let own: Vec<&(&Item, &Rate)> = rates.iter().filter(|(rate, _)| same_sentence(item, rate)).collect();
-        let agrees = own.iter().any(|(_, rate)| implied(rate, number.value.scale()).is_some_and(|implied| implied.allows(number.value)));
+        let agrees = own
+            .iter()
+            .any(|(_, rate)| implied(rate, number.value.scale()).is_some_and(|implied| implied.allows(number.value)));
         let siblings = numbers.iter().filter(|(other, _)| same_sentence(item, other)).count();
         if agrees || own.len() > 1 || siblings > 1 {
             continue;
@@ -52,12 +54,19 @@ pub(crate) fn compare(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -
 
 /// Numbers needed for the very same outcome that differ by more than a fifth, and
 /// of which neither lies in the confidence interval of the other.
-fn against_each_other(drugs: &[Name], numbers: &[(&Item, &NumberNeeded)], vocabulary: &Vocabulary) -> Vec<Disagreement> {
+fn against_each_other(
+    drugs: &[Name],
+    numbers: &[(&Item, &NumberNeeded)],
+    vocabulary: &Vocabulary,
+) -> Vec<Disagreement> {
     let mut found = Vec::new();
     for (at, (item, number)) in numbers.iter().enumerate() {
         for (other, second) in &numbers[at + 1..] {
             let endpoint = number.endpoint.is_some() && number.endpoint == second.endpoint;
-            let exact = number.endpoint.as_ref().is_some_and(|endpoint| endpoint.threshold.is_some() || endpoint.days.is_some());
+            let exact = number
+                .endpoint
+                .as_ref()
+                .is_some_and(|endpoint| endpoint.threshold.is_some() || endpoint.days.is_some());
             let uses = indications(&item.claim.context.indications, &other.claim.context.indications, vocabulary);
             let same = number.harm == second.harm && number.comparator == second.comparator && endpoint && exact;
             if item.id.article == other.id.article || !same || uses.is_none() || !far_apart(number, second) {

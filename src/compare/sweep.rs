@@ -15,7 +15,12 @@ use crate::vocabulary::Vocabulary;
 /// A pool is made for each context: the statements of that context with those
 /// that leave the indication unsaid. What is said for one indication is thus
 /// held against what is said for it or for none, never against another's.
-pub(crate) fn sweep(topic: Topic, drugs: &[Name], statements: &[Statement], vocabulary: &Vocabulary) -> Vec<Disagreement> {
+pub(crate) fn sweep(
+    topic: Topic,
+    drugs: &[Name],
+    statements: &[Statement],
+    vocabulary: &Vocabulary,
+) -> Vec<Disagreement> {
     let mut found: Vec<Parted> = Vec::new();
     // A usual dose depends on what it is for; where the drug has several uses, one
     // that is said for none is held to nothing for sure.
@@ -100,7 +105,13 @@ fn pools(statements: &[Statement], vocabulary: &Vocabulary) -> Vec<Pool> {
 /// The two sides of a cut, without statements that nothing on the other side
 /// can be set against. The pool's own statements must take part, and stand for
 /// a side where they are on it.
-fn parted(pool: &Pool, cut: &Cut, statements: &[Statement], needs_use: bool, vocabulary: &Vocabulary) -> Option<Parted> {
+fn parted(
+    pool: &Pool,
+    cut: &Cut,
+    statements: &[Statement],
+    needs_use: bool,
+    vocabulary: &Vocabulary,
+) -> Option<Parted> {
     let side = |indices: &[usize]| indices.iter().map(|index| pool.members[*index]).collect::<Vec<_>>();
     let prefer_own = |side: Vec<usize>| {
         let own: Vec<usize> = side.iter().copied().filter(|index| pool.own.contains(index)).collect();

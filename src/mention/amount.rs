@@ -206,12 +206,7 @@ fn series_step<'t>(text: &'t str, tokens: &[Token], at: usize) -> Option<(usize,
 /// "a day", "/5 mL", "in 24 hours". Returns the whole unit, the token after
 /// it, and whether the amount is given in a volume of more than one unit.
 /// `None` where it is a laboratory value ("mg/dL").
-fn with_per(
-    text: &str,
-    tokens: &[Token],
-    spelled: Spelled,
-    vocabulary: &Vocabulary,
-) -> Option<(Unit, usize, bool)> {
+fn with_per(text: &str, tokens: &[Token], spelled: Spelled, vocabulary: &Vocabulary) -> Option<(Unit, usize, bool)> {
     let Spelled { mut unit, mut end, .. } = spelled;
     let mut in_volume = false;
     while let Some(step) = per_step(text, tokens, end, vocabulary) {
@@ -273,13 +268,7 @@ fn per_step(text: &str, tokens: &[Token], at: usize, vocabulary: &Vocabulary) ->
     }
 }
 
-fn per_word(
-    text: &str,
-    tokens: &[Token],
-    at: usize,
-    count: Option<Decimal>,
-    vocabulary: &Vocabulary,
-) -> Option<Per> {
+fn per_word(text: &str, tokens: &[Token], at: usize, count: Option<Decimal>, vocabulary: &Vocabulary) -> Option<Per> {
     let token = tokens.get(at)?;
     let word = token.text(text);
     let day_of_hours = count == Some(Decimal::from(24));
@@ -305,7 +294,8 @@ fn per_word(
         "ml" | "mls" | "cc" => return Some(Per::Volume(at + 1)),
         "l" | "litre" | "liter" if is_single => "L",
         "dl" | "mmol" | "mol" | "mm" | "µl" => return Some(Per::Laboratory),
-        "tablet" | "tab" | "capsule" | "cap" | "puff" | "actuation" | "spray" | "drop" | "vial" | "ampoule" | "patch" => {
+        "tablet" | "tab" | "capsule" | "cap" | "puff" | "actuation" | "spray" | "drop" | "vial" | "ampoule"
+        | "patch" => {
             return Some(Per::Code("{unit}".into(), at + 1));
         }
         _ => {

@@ -215,7 +215,8 @@ impl Reader<'_> {
             let whole = number(self.text, self.tokens, part.end + 1)?;
             // A fraction of patients, not "10/20 mg", "24/7" or a date.
             let spelled = unit_after(self.text, self.tokens, whole.end, self.vocabulary).is_none();
-            let sure = self.is(whole.end, &["(", "patients", "participants", "people", "women", "men", "children", "with"]);
+            let sure =
+                self.is(whole.end, &["(", "patients", "participants", "people", "women", "men", "children", "with"]);
             (whole, spelled && sure && !self.is(whole.end, &["/"]))
         } else if self.is(part.end, &["in"]) {
             let whole = number(self.text, self.tokens, part.end + 1)?;
@@ -310,7 +311,9 @@ impl Reader<'_> {
             // "over 3–7 weeks" is how long it takes, not a lower bound.
             let takes = at > 0 && self.word(at - 1) == "over" && !(at > 1 && self.is(at - 2, &["for", "lasting"]));
             let range = match bound {
-                Some(Bound::Above | Bound::AtLeast) if !takes => length.map(|length| Interval { low: length.low, high: None }),
+                Some(Bound::Above | Bound::AtLeast) if !takes => {
+                    length.map(|length| Interval { low: length.low, high: None })
+                }
                 _ => length,
             };
             mentions.push(Mention { tokens: at..end, what: What::Duration(range) });
@@ -321,14 +324,7 @@ impl Reader<'_> {
     /// Whether a time is an age: "12 years of age", "aged 6 to 12 years",
     /// "children under 12 years", "6-10 years:", "< 6 years". Returns the token
     /// after the unit and the token after the whole phrase.
-    fn age_end(
-        &self,
-        at: usize,
-        from: usize,
-        bound: Option<Bound>,
-        code: &str,
-        end: usize,
-    ) -> Option<(usize, usize)> {
+    fn age_end(&self, at: usize, from: usize, bound: Option<Bound>, code: &str, end: usize) -> Option<(usize, usize)> {
         if self.is(end, &["of"]) && self.is(end + 1, &["age"]) {
             return Some((end + 2, end + 2));
         }
@@ -340,17 +336,41 @@ impl Reader<'_> {
         let is_person = |word: &str| {
             matches!(
                 word,
-                "children" | "child" | "infants" | "infant" | "aged" | "age" | "ages" | "patients" | "adolescents"
-                    | "adults" | "adult" | "boys" | "girls" | "neonates" | "pediatric" | "paediatric" | "teenagers"
-                    | "people" | "women" | "men" | "those" | "individuals" | "kids" | "babies"
+                "children"
+                    | "child"
+                    | "infants"
+                    | "infant"
+                    | "aged"
+                    | "age"
+                    | "ages"
+                    | "patients"
+                    | "adolescents"
+                    | "adults"
+                    | "adult"
+                    | "boys"
+                    | "girls"
+                    | "neonates"
+                    | "pediatric"
+                    | "paediatric"
+                    | "teenagers"
+                    | "people"
+                    | "women"
+                    | "men"
+                    | "those"
+                    | "individuals"
+                    | "kids"
+                    | "babies"
             )
         };
         let long = matches!(code, "a" | "mo");
-        if is_person(&before(1)) || (matches!(before(1).as_str(), "from" | "of" | ":" | "(" | ",") && is_person(&before(2)))
+        if is_person(&before(1))
+            || (matches!(before(1).as_str(), "from" | "of" | ":" | "(" | ",") && is_person(&before(2)))
         {
             return (long || matches!(code, "wk" | "d")).then_some((end, end));
         }
-        if long && self.is(end, &["and", "or"]) && self.is(end + 1, &["older", "over", "above", "younger", "under", "up"])
+        if long
+            && self.is(end, &["and", "or"])
+            && self.is(end + 1, &["older", "over", "above", "younger", "under", "up"])
         {
             return Some((end, end));
         }
@@ -440,7 +460,10 @@ impl Reader<'_> {
     fn is_renal_function(&self, at: usize, end: usize) -> bool {
         let per_minute = (self.is(end, &["/", "per"])) && self.is(end + 1, &["min", "minute"]);
         let named = (at.saturating_sub(8)..at).any(|index| {
-            self.is(index, &["egfr", "gfr", "clearance", "crcl", "clcr", "function", "renal", "filtration", "cockcroft"])
+            self.is(
+                index,
+                &["egfr", "gfr", "clearance", "crcl", "clcr", "function", "renal", "filtration", "cockcroft"],
+            )
         });
         per_minute && named
     }

@@ -117,7 +117,9 @@ pub fn find(block: &Block, vocabulary: &Vocabulary) -> Reading {
     let text = block.text.as_str();
     let tokens = token::tokens(text);
     let sentences = match block.kind {
-        BlockKind::Heading(_) | BlockKind::Title | BlockKind::TableCell if !text.contains(". ") => vec![0..tokens.len()],
+        BlockKind::Heading(_) | BlockKind::Title | BlockKind::TableCell if !text.contains(". ") => {
+            vec![0..tokens.len()]
+        }
         _ => sentence::sentences(text, &tokens),
     };
     let is_head = matches!(block.kind, BlockKind::Heading(_) | BlockKind::Title | BlockKind::Term)

@@ -41,7 +41,8 @@ fn digits(text: &str, tokens: &[Token], at: usize) -> Option<Number> {
         end = fraction + 1;
     }
     let mut value = written.parse::<Decimal>().ok()?;
-    if let Some(part) = tokens.get(end).filter(|token| !token.spaced).and_then(|token| vulgar_fraction(token.text(text)))
+    if let Some(part) =
+        tokens.get(end).filter(|token| !token.spaced).and_then(|token| vulgar_fraction(token.text(text)))
     {
         value += part;
         end += 1;
@@ -118,7 +119,10 @@ fn plain_fraction(text: &str, tokens: &[Token], at: usize, end: usize) -> Option
         _ => return None,
     };
     let counted = tokens.get(end + 2)?.text(text).to_ascii_lowercase();
-    ["tablet", "tab", "pill", "capsule", "a", "of"].iter().any(|unit| counted.starts_with(unit)).then_some((value, end + 2))
+    ["tablet", "tab", "pill", "capsule", "a", "of"]
+        .iter()
+        .any(|unit| counted.starts_with(unit))
+        .then_some((value, end + 2))
 }
 
 fn vulgar_fraction(sign: &str) -> Option<Decimal> {
@@ -132,9 +136,8 @@ fn vulgar_fraction(sign: &str) -> Option<Decimal> {
 
 /// Number words up to twelve and the round ones that stand before units.
 pub fn word(word: &str) -> Option<Decimal> {
-    const WORDS: [&str; 13] = [
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    ];
+    const WORDS: [&str; 13] =
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
     let lower = word.to_ascii_lowercase();
     if let Some(value) = WORDS.iter().position(|known| *known == lower) {
         return Some(Decimal::from(value));

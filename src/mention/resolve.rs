@@ -51,8 +51,28 @@ fn has_number_near(tokens: &[Token], start: usize, end: usize) -> bool {
 /// Words of giving, using and treating near a hormone's name make it the drug.
 fn is_given(text: &str, tokens: &[Token], start: usize, end: usize) -> bool {
     const STEMS: [&str; 22] = [
-        "dose", "dosing", "administ", "give", "inject", "infus", "intraven", "intramus", "subcut", "nebuli", "therapy",
-        "treat", "contraindicat", "prescri", "use", "using", "start", "medication", "drug", "agent", "auto", "device",
+        "dose",
+        "dosing",
+        "administ",
+        "give",
+        "inject",
+        "infus",
+        "intraven",
+        "intramus",
+        "subcut",
+        "nebuli",
+        "therapy",
+        "treat",
+        "contraindicat",
+        "prescri",
+        "use",
+        "using",
+        "start",
+        "medication",
+        "drug",
+        "agent",
+        "auto",
+        "device",
     ];
     let near = tokens[start.saturating_sub(6)..start].iter().chain(tokens[end..].iter().take(6));
     near.into_iter().filter(|token| token.kind == TokenKind::Word).any(|token| {

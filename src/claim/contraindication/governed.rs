@@ -3,7 +3,8 @@
 use super::Governor;
 use crate::claim::Level;
 use crate::claim::condition::{self, Named};
-use crate::claim::scene::{Scene, names};
+use crate::claim::scene::Scene;
+use crate::claim::subject::names;
 use crate::claim::scope::Section;
 use std::ops::Range;
 

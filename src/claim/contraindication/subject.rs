@@ -1,7 +1,8 @@
 //! Whose contraindication it is.
 
 use crate::claim::condition::Named;
-use crate::claim::scene::{Scene, names};
+use crate::claim::scene::Scene;
+use crate::claim::subject::names;
 use crate::claim::{Name, Subject};
 use crate::mention::{self, What};
 use crate::text::BlockKind;
