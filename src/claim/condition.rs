@@ -4,7 +4,7 @@ mod introduce;
 mod list;
 mod narrow;
 
-pub(crate) use introduce::{introduced, is_patient, is_rated_drug};
+pub(crate) use introduce::{introduced, is_patient, is_rated_drug, last_group};
 pub(crate) use list::listed;
 pub(crate) use narrow::narrow_by_opening;
 
@@ -17,7 +17,7 @@ use crate::span::Span;
 use crate::text::BlockId;
 use crate::vocabulary::ConditionKind;
 use narrow::{
-    add_modifier, bare_impairment, coordinated_organ, filtration, modifiers, narrow_by_unknown, narrow_each_other,
+    add_modifier, bare_impairment, by_the_drug, coordinated_organ, filtration, modifiers, narrow_by_unknown, narrow_each_other,
     share_degree, trimesters,
 };
 use std::ops::Range;
@@ -85,6 +85,7 @@ pub(crate) fn named(scene: &Scene, tokens: Range<usize>) -> Vec<Named> {
     found.sort_by_key(|named| named.tokens.start);
     trimesters(scene, &mut found);
     share_degree(scene, &mut found);
+    by_the_drug(scene, &mut found);
     narrow_each_other(scene, &mut found);
     narrow_by_unknown(scene, &tokens, &mut found);
     found.extend(bare_impairment(scene, &tokens, &found));

@@ -246,7 +246,7 @@ fn claim(scene: &Scene, rating: Rating) -> Option<Claim> {
         None => subject(scene, &named)?,
     };
     // What is said of a mixture is not said of the parts that are known.
-    if subject != Subject::Stated && drugs == scene.whole.subject {
+    if subject != Subject::Stated && !drugs.is_empty() && drugs == scene.whole.subject {
         drugs.extend(unknown_parts(scene));
         drugs.sort();
     }

@@ -290,3 +290,15 @@ pub(crate) fn is_patient(scene: &Scene, named: &Named, from: usize) -> bool {
     }
     named.tokens.start == from || words.iter().any(|word| opening.contains(&word.as_str())) || words.len() <= 2
 }
+
+/// Of the things before a level word the last list: "low doses while
+/// breastfeeding are acceptable, use in pregnancy only with care" is about
+/// pregnancy.
+pub(crate) fn last_group(scene: &Scene, found: Vec<Named>) -> Vec<Named> {
+    let apart = |pair: &[Named]| {
+        let gap = pair[0].tokens.end..pair[1].tokens.start.max(pair[0].tokens.end);
+        gap.clone().any(|token| scene.is(token, &["is", "are", "was", "were", "but", "while", "can"]))
+    };
+    let from = found.windows(2).rposition(apart).map_or(0, |at| at + 1);
+    found.into_iter().skip(from).collect()
+}

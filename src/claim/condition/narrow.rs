@@ -2,6 +2,7 @@
 
 use super::{Named, is_patient, named};
 use crate::claim::scene::Scene;
+use crate::claim::subject::names;
 use crate::claim::{Name, Population};
 use crate::mention::What;
 use crate::text::token::TokenKind;
@@ -132,9 +133,25 @@ pub(super) fn trimesters(scene: &Scene, found: &mut [Named]) {
         }
         for token in near.start..end {
             let word = scene.word(token);
-            if matches!(word.as_str(), "first" | "second" | "third" | "1st" | "2nd" | "3rd" | "last") {
+            if matches!(word.as_str(), "first" | "second" | "third" | "1st" | "2nd" | "3rd" | "last" | "1" | "2" | "3") {
                 add_modifier(&mut found[at], Name::from(format!("{word} trimester")));
             }
+        }
+    }
+}
+
+/// "a history of thrombocytopenia with tirofiban": what the drug itself brought
+/// about.
+pub(super) fn by_the_drug(scene: &Scene, found: &mut [Named]) {
+    for named in found.iter_mut().filter(|named| !named.interaction && named.population.is_none()) {
+        let end = named.tokens.end;
+        let link = (end..end + 3).find(|token| scene.is(*token, &["with", "to", "from", "by", "associated", "after"]));
+        let own = link.and_then(|link| scene.subjects(link + 1..link + 3).next()).filter(|mention| {
+            names(mention).iter().any(|name| scene.whole.subject.contains(name))
+        });
+        let between = |link: usize| (end..link).any(|token| scene.is(token, &[",", ";", ".", "and"]));
+        if own.is_some() && !link.is_some_and(between) && !named.name.contains("hypersens") && !named.name.contains("allerg") {
+            add_modifier(named, Name::from("brought about by the drug"));
         }
     }
 }

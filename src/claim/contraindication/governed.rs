@@ -85,6 +85,7 @@ pub(super) fn governed(
                 .any(|token| scene.is(token, &["effect", "effects", "reaction", "reactions", "symptom", "symptoms"]))
         })
         .collect();
+    let ahead = condition::last_group(scene, ahead);
     if !ahead.is_empty() {
         return with_label_organ(scene, sentence, ahead);
     }

@@ -122,6 +122,11 @@ fn is_aside(scene: &Scene, cue: &Range<usize>, sentence: &Range<usize>) -> bool 
     {
         return true;
     }
+    // "Close monitoring of liver function is necessary in all patients."
+    let is_all = |token: usize| scene.is(token, &["all", "every"]) && scene.is(token + 1, &["patient", "patients"]);
+    if words.contains("monitor") && (cue.end..(cue.end + 10).min(sentence.end)).any(is_all) {
+        return true;
+    }
     // "consult a doctor about the other components"
     if (sentence.start..sentence.end).any(|token| {
         scene.is(token, &["other"])

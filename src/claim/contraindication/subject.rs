@@ -53,6 +53,9 @@ pub(super) fn subject(scene: &Scene, named: &Named) -> Option<(Vec<Name>, Subjec
     if let Some(other) = grammatical_subject(scene, named, &sentence) {
         return Some((other, Subject::Stated));
     }
+    if let Some(other) = grammatical_object(scene, named, &sentence) {
+        return Some((other, Subject::Stated));
+    }
     if let Some(component) = component(scene, named, &sentence) {
         return Some((vec![component], Subject::Stated));
     }
@@ -96,6 +99,22 @@ pub(super) fn component(scene: &Scene, named: &Named, sentence: &Range<usize>) -
         [only] => Some((*only).clone()),
         _ => None,
     }
+}
+
+/// "Do not give diphenhydramine to newborns" in an article on another drug.
+fn grammatical_object(scene: &Scene, named: &Named, sentence: &Range<usize>) -> Option<Vec<Name>> {
+    if named.interaction || named.tokens.is_empty() {
+        return None;
+    }
+    let end = named.tokens.start.max(sentence.start);
+    let object = scene.subjects(sentence.start..end).find(|mention| {
+        let before = mention.tokens.start.checked_sub(1).unwrap_or(mention.tokens.start);
+        matches!(mention.what, What::Drugs(_)) && before >= sentence.start && scene.is(before, &["give", "use", "take", "avoid", "prescribe", "administer"])
+    })?;
+    let own = names(object);
+    let scoped = scene.scope_at(sentence.start).drugs;
+    let is_known = scene.whole.subject == own || own.iter().all(|name| scene.whole.subject.contains(name)) || scoped.contains(&own);
+    (!is_known).then_some(own)
 }
 
 /// The other drug or class that opens the sentence as its subject: "X is
