@@ -9,16 +9,16 @@ pub(crate) use list::listed;
 pub(crate) use narrow::narrow_by_opening;
 
 use super::scene::Scene;
-use super::subject::names;
 use super::scope::{PopulationBuilder, people_at};
+use super::subject::names;
 use super::{Name, Population};
 use crate::mention::{Mention, What};
 use crate::span::Span;
 use crate::text::BlockId;
 use crate::vocabulary::ConditionKind;
 use narrow::{
-    add_modifier, bare_impairment, by_the_drug, coordinated_organ, filtration, modifiers, narrow_by_unknown, narrow_each_other,
-    share_degree, trimesters,
+    add_modifier, bare_impairment, by_the_drug, coordinated_organ, filtration, modifiers, narrow_by_unknown,
+    narrow_each_other, share_degree, trimesters,
 };
 use std::ops::Range;
 
@@ -126,6 +126,14 @@ fn is_allergen(scene: &Scene, named: &Named, room: &Range<usize>) -> bool {
         word.starts_with("hypersens") || word.starts_with("allerg") || word == "sensitivity" || word == "intolerance"
     });
     let ends = [";", ".", "concurrent", "concomitant", "use", "taking", "with"];
+    // "asthma exacerbated by aspirin or NSAIDs"
+    let brought = (from..named.tokens.start).rev().find(|token| scene.is(*token, &["by", "sensitive"]));
+    if brought.is_some_and(|by| {
+        scene.is(by.saturating_sub(1), &["exacerbated", "precipitated", "induced", "triggered", "caused"])
+            && !(by..named.tokens.start).any(|token| scene.is(token, &[",", ";", "."]))
+    }) {
+        return true;
+    }
     // "… or any of its components, including the tetanus toxoid"
     let part = (room.start..named.tokens.start)
         .rev()
@@ -164,6 +172,13 @@ fn one(scene: &Scene, mention: &Mention, room: &Range<usize>) -> Option<Named> {
         }
         What::Drugs(_) | What::Class(..) => named = of_drug(scene, mention),
         What::Population(_) if is_nursling(scene, &mention.tokens) => return None,
+        // "Child-Pugh class C" is a liver's.
+        What::Population(_)
+            if scene.is(mention.tokens.end, &["-", "–", "pugh"])
+                && (mention.tokens.end..mention.tokens.end + 2).any(|token| scene.is(token, &["pugh"])) =>
+        {
+            return None;
+        }
         What::Population(_) | What::Age(_) => population(scene, mention, room, &mut named)?,
         _ => return None,
     }

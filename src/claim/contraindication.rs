@@ -207,6 +207,15 @@ fn inherited_level(
     let from =
         scene.labels.iter().filter(|label| label.from <= sentence.end).map(|label| label.from).max().unwrap_or(0);
     let tokens = sentence.start.max(from.min(sentence.end))..sentence.end;
+    // "Contraindications and cautions" says neither of its items.
+    let is_mixed = scene.block.place.headings.last().is_some_and(|id| {
+        let heading = scene.article.blocks[*id].text.to_lowercase();
+        heading.contains("contraindication") && ["caution", "warning"].iter().any(|word| heading.contains(word))
+    });
+    let orders = ["reduce", "adjust", "monitor", "lower", "check", "give", "use", "consider"];
+    if is_mixed || scene.is(tokens.start, &orders) {
+        return Vec::new();
+    }
     let is_relative = scene
         .labels
         .iter()

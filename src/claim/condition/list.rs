@@ -37,8 +37,22 @@ pub(crate) fn listed(scene: &Scene, tokens: Range<usize>) -> Vec<Named> {
                 What::Route(route) => Some(route.clone()),
                 _ => None,
             });
-            let is_high =
-                (open..item.end).any(|token| scene.is(token, &["doses", "dose", "gargle", "gargles", "topical", "parenteral", "systemic", "ophthalmic", "injection"]));
+            let is_high = (open..item.end).any(|token| {
+                scene.is(
+                    token,
+                    &[
+                        "doses",
+                        "dose",
+                        "gargle",
+                        "gargles",
+                        "topical",
+                        "parenteral",
+                        "systemic",
+                        "ophthalmic",
+                        "injection",
+                    ],
+                )
+            });
             let routes = routes.chain(is_high.then(|| Name::from(scene.text(open + 1..item.end).to_lowercase())));
             for route in routes {
                 known

@@ -133,7 +133,8 @@ pub(super) fn trimesters(scene: &Scene, found: &mut [Named]) {
         }
         for token in near.start..end {
             let word = scene.word(token);
-            if matches!(word.as_str(), "first" | "second" | "third" | "1st" | "2nd" | "3rd" | "last" | "1" | "2" | "3") {
+            if matches!(word.as_str(), "first" | "second" | "third" | "1st" | "2nd" | "3rd" | "last" | "1" | "2" | "3")
+            {
                 add_modifier(&mut found[at], Name::from(format!("{word} trimester")));
             }
         }
@@ -146,11 +147,15 @@ pub(super) fn by_the_drug(scene: &Scene, found: &mut [Named]) {
     for named in found.iter_mut().filter(|named| !named.interaction && named.population.is_none()) {
         let end = named.tokens.end;
         let link = (end..end + 3).find(|token| scene.is(*token, &["with", "to", "from", "by", "associated", "after"]));
-        let own = link.and_then(|link| scene.subjects(link + 1..link + 3).next()).filter(|mention| {
-            names(mention).iter().any(|name| scene.whole.subject.contains(name))
-        });
+        let own = link
+            .and_then(|link| scene.subjects(link + 1..link + 3).next())
+            .filter(|mention| names(mention).iter().any(|name| scene.whole.subject.contains(name)));
         let between = |link: usize| (end..link).any(|token| scene.is(token, &[",", ";", ".", "and"]));
-        if own.is_some() && !link.is_some_and(between) && !named.name.contains("hypersens") && !named.name.contains("allerg") {
+        if own.is_some()
+            && !link.is_some_and(between)
+            && !named.name.contains("hypersens")
+            && !named.name.contains("allerg")
+        {
             add_modifier(named, Name::from("brought about by the drug"));
         }
     }
@@ -163,7 +168,9 @@ pub(super) fn narrow_each_other(scene: &Scene, found: &mut [Named]) {
         let (first, second) = (&found[at - 1], &found[at]);
         let gap = first.tokens.end..second.tokens.start.max(first.tokens.end);
         // "use with aliskiren in patients with diabetes"
-        let is_pair = first.interaction && scene.is(gap.start, &["in"]);
+        let is_pair = first.interaction
+            && gap.clone().any(|token| scene.is(token, &["in"]))
+            && gap.clone().all(|token| scene.is(token, &["in", "use", "therapy", "treatment", "patients", "with"]));
         let is_with = first.population.is_some() && scene.is(gap.start, &["with", "who", "having", "suffering"]);
         // "breastfeeding with statins"
         if second.interaction && !first.interaction && gap.len() == 1 && scene.is(gap.start, &["with"]) {
@@ -197,7 +204,7 @@ pub(super) fn narrow_by_unknown(scene: &Scene, room: &Range<usize>, found: &mut 
         if is_aged
             && !known
             && !cue
-            && scene.is(end, &["with"])
+            && scene.is(end, &["with", "taking", "receiving"])
             && end + 1 < room.end
             && scene.reading.tokens[end + 1].kind == TokenKind::Word
         {

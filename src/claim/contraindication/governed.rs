@@ -4,8 +4,8 @@ use super::Governor;
 use crate::claim::Level;
 use crate::claim::condition::{self, Named};
 use crate::claim::scene::Scene;
-use crate::claim::subject::names;
 use crate::claim::scope::Section;
+use crate::claim::subject::names;
 use std::ops::Range;
 
 /// What a level word speaks of.

@@ -175,6 +175,10 @@ fn is_aside(scene: &Scene, cue: &Range<usize>, sentence: &Range<usize>) -> bool 
         return true;
     }
     let before = |back: usize| cue.start.checked_sub(back).map(|token| scene.word(token)).unwrap_or_default();
+    // "See dosage adjustments for renal impairment."
+    if before(1) == "see" || before(2) == "see" {
+        return true;
+    }
     let amounts = ["doses", "dose", "dosages", "amounts", "intake", "concentrations"];
     let near = cue.start.saturating_sub(8).max(sentence.start)..cue.start;
     let of_amount = near.clone().any(|token| {

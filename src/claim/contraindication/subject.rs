@@ -109,11 +109,15 @@ fn grammatical_object(scene: &Scene, named: &Named, sentence: &Range<usize>) -> 
     let end = named.tokens.start.max(sentence.start);
     let object = scene.subjects(sentence.start..end).find(|mention| {
         let before = mention.tokens.start.checked_sub(1).unwrap_or(mention.tokens.start);
-        matches!(mention.what, What::Drugs(_)) && before >= sentence.start && scene.is(before, &["give", "use", "take", "avoid", "prescribe", "administer"])
+        matches!(mention.what, What::Drugs(_))
+            && before >= sentence.start
+            && scene.is(before, &["give", "use", "take", "avoid", "prescribe", "administer"])
     })?;
     let own = names(object);
     let scoped = scene.scope_at(sentence.start).drugs;
-    let is_known = scene.whole.subject == own || own.iter().all(|name| scene.whole.subject.contains(name)) || scoped.contains(&own);
+    let is_known = scene.whole.subject == own
+        || own.iter().all(|name| scene.whole.subject.contains(name))
+        || scoped.contains(&own);
     (!is_known).then_some(own)
 }
 
