@@ -38,7 +38,7 @@ pub(super) fn subject(scene: &Scene, named: &Named) -> Option<(Vec<Name>, Subjec
     let is_substance = |names: &Vec<Name>| {
         names.iter().all(|name| matches!(&**name, "dextrose" | "glucose" | "ethanol" | "oxygen" | "water"))
     };
-    if !is_substance(&scene.whole.subject) || scene.whole.subject.is_empty() {
+    if !is_substance(&scene.whole.subject) || scene.whole.subject.is_empty() || !is_monograph(scene) {
         scope.drugs.retain(|names| !is_substance(names));
     }
     let sentence = scene.reading.sentence_of(named.quote.start);
@@ -61,6 +61,7 @@ pub(super) fn subject(scene: &Scene, named: &Named) -> Option<(Vec<Name>, Subjec
     }
     let about_one = match scope.drugs.as_slice() {
         [only] => Some((only.clone(), Subject::Heading)),
+        _ if is_substance(&scene.whole.subject) && !is_monograph(scene) => None,
         _ if !scene.whole.subject.is_empty() => Some((scene.whole.subject.clone(), Subject::Title)),
         _ => None,
     };
@@ -73,7 +74,7 @@ pub(super) fn subject(scene: &Scene, named: &Named) -> Option<(Vec<Name>, Subjec
         return Some((names(mention), Subject::Stated));
     }
     let (drugs, how) = scene.subject(&named.quote)?;
-    (!is_substance(&drugs) || drugs == scene.whole.subject).then_some((drugs, how))
+    (!is_substance(&drugs) || is_monograph(scene) && drugs == scene.whole.subject).then_some((drugs, how))
 }
 
 /// Of a combination the one component that a sentence names: "furazolidone
@@ -99,6 +100,17 @@ pub(super) fn component(scene: &Scene, named: &Named, sentence: &Range<usize>) -
         [only] => Some((*only).clone()),
         _ => None,
     }
+}
+
+/// Whether the title is hardly more than a name: "Glucose abnormalities in
+/// adults" is no article on glucose.
+fn is_monograph(scene: &Scene) -> bool {
+    let title = scene.article.blocks.iter().find(|block| matches!(block.kind, BlockKind::Title | BlockKind::Heading(1)));
+    title.is_some_and(|title| {
+        let reading = mention::find(title, scene.vocabulary);
+        let is_named = reading.mentions.iter().any(|mention| matches!(mention.what, What::Drugs(_)));
+        is_named && title.text.split_whitespace().count() <= 2
+    })
 }
 
 /// "Do not give diphenhydramine to newborns" in an article on another drug.
