@@ -62,8 +62,9 @@ pub(crate) fn named(scene: &Scene, tokens: Range<usize>) -> Vec<Named> {
         // "not receiving dialysis"
         let start = named.tokens.start;
         if start > tokens.start + 1
-            && (scene.is(start - 2, &["not"]) && scene.is(start - 1, &["receiving", "on", "taking", "having", "with"])
-                || scene.is(start - 3, &["not"]) && scene.is(start - 2, &["receiving", "on"]))
+            && (scene.is(start.wrapping_sub(2), &["not"])
+                && scene.is(start.wrapping_sub(1), &["receiving", "on", "taking", "having", "with"])
+                || scene.is(start.wrapping_sub(3), &["not"]) && scene.is(start.wrapping_sub(2), &["receiving", "on"]))
         {
             continue;
         }

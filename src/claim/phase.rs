@@ -244,7 +244,9 @@ fn is_reported(scene: &Scene, figure: &Figure, section: Option<Section>) -> bool
     let sentence = figure.sentence.clone();
     let directive = is_directive(scene, &sentence);
     // "doses above 300 mg" are spoken of, not given; a dietary allowance is no dose.
-    let threshold = figure.measured.bound == Some(Bound::Above);
+    let limit = scene.cue_before(figure.room.start, figure.at.start, &[CueKind::Maximum]).is_some()
+        || scene.is_negated(figure.room.start, figure.at.start);
+    let threshold = figure.measured.bound == Some(Bound::Above) && !limit;
     let allowance =
         sentence.clone().any(|token| scene.is(token, &["rda", "dietary", "allowance", "nutrient", "adequate"]));
     if threshold || allowance {

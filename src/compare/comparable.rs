@@ -29,10 +29,10 @@ pub(crate) fn is_same_passage(one: &Item, other: &Item) -> bool {
 /// Whether a limit binds a dose, and how surely. A limit that is stated for no
 /// condition is the drug's limit in every condition.
 pub(crate) fn binds(limit: &Item, dose: &Item, vocabulary: &Vocabulary) -> Option<Confidence> {
-    if is_same_breath(limit, dose) || is_same_passage(limit, dose) {
+    let (one, other) = (&limit.claim.context, &dose.claim.context);
+    if is_same_breath(limit, dose) || (is_same_passage(limit, dose) && one != other) {
         return None;
     }
-    let (one, other) = (&limit.claim.context, &dose.claim.context);
     if !populations(&one.population, &other.population, vocabulary) || !forms(one, other, vocabulary) {
         return None;
     }
