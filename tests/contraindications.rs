@@ -307,3 +307,58 @@ fn a_drug_is_not_kept_from_what_it_treats() {
     let other = "# Metformin\n\nUse with caution in diabetes mellitus.\n";
     assert!(!contradict(one, other));
 }
+
+#[test]
+fn words_that_are_no_patients() {
+    holds(
+        "Etodolac",
+        &[
+            (
+                "Not recommended in severe hepatic impairment (Child-Pugh C).",
+                &["severe hepatic impairment: avoid", "severe hepatic impairment: avoid"],
+            ),
+            ("Contraindicated in molar pregnancy.", &[]),
+            ("You won't need a dose adjustment in renal impairment.", &["renal impairment: allowed"]),
+            ("Signs of angioedema should be monitored.", &[]),
+            ("See dosage adjustments for renal impairment.", &[]),
+            ("Prolonged use should be avoided in children.", &[]),
+            ("Avoid or use with extreme caution in pregnancy.", &["pregnancy: caution"]),
+            ("Should not be used to suppress a productive cough.", &[]),
+            ("Use without a corticosteroid is contraindicated in asthma.", &["asthma: contraindicated"]),
+            ("Do not give diphenhydramine to women who are breastfeeding.", &[]),
+        ],
+    );
+    let text = "# Etodolac\n\n## Contraindications\n\n- Asthma exacerbated by aspirin or NSAIDs\n";
+    assert_eq!(rated(text), ["asthma: contraindicated"]);
+}
+
+#[test]
+fn what_narrows_a_statement() {
+    compares(
+        "Finerenone",
+        &[
+            (
+                "Contraindicated with strong CYP3A4 inhibitors.",
+                "Use with caution with moderate CYP3A4 inhibitors.",
+                false,
+            ),
+            ("Contraindicated with strong CYP3A4 inhibitors.", "Use with caution with strong CYP3A4 inhibitors.", true),
+            ("Contraindicated in first-trimester pregnancy.", "Use with caution in pregnancy.", false),
+            ("Contraindicated in pregnancy (2nd/3rd trimesters).", "Use with caution in pregnancy.", false),
+            ("Not recommended in children with a rare intolerance.", "Use with caution in children.", false),
+            (
+                "For patients with a prosthetic valve, it is not recommended during pregnancy.",
+                "Use with caution during pregnancy.",
+                false,
+            ),
+            ("Concomitant use is contraindicated in asthma.", "Use with caution in asthma.", false),
+            ("Not recommended during pregnancy if taken with ifosfamide.", "Use with caution during pregnancy.", false),
+            ("Contraindicated in complete heart block.", "Use with caution in heart block.", false),
+            (
+                "Vials containing benzyl alcohol are contraindicated in pregnancy.",
+                "Use with caution in pregnancy.",
+                false,
+            ),
+        ],
+    );
+}

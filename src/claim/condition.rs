@@ -6,7 +6,7 @@ mod narrow;
 
 pub(crate) use introduce::{introduced, is_patient, is_rated_drug, last_group};
 pub(crate) use list::listed;
-pub(crate) use narrow::narrow_by_opening;
+pub(crate) use narrow::{narrow_by_opening, narrow_by_unknown_opening};
 
 use super::scene::Scene;
 use super::scope::{PopulationBuilder, people_at};
@@ -184,12 +184,22 @@ fn one(scene: &Scene, mention: &Mention, room: &Range<usize>) -> Option<Named> {
         _ => return None,
     }
     named.modifiers = modifiers(scene, &named.tokens, room);
+    // "strong CYP3A4 inhibitors" are not all of them; "molar pregnancy" is none.
+    let before = named.tokens.start.checked_sub(1).map(|token| scene.word(token)).unwrap_or_default();
+    if matches!(before.as_str(), "ectopic" | "molar" | "tubal") {
+        return None;
+    }
+    if named.interaction
+        && (matches!(before.as_str(), "strong" | "potent") || scene.is(named.tokens.start, &["strong", "potent"]))
+    {
+        add_modifier(&mut named, Name::from("strong"));
+    }
     // Drinking is one condition, however it is called, and its amount matters.
     if matches!(&*named.name, "ethanol" | "alcohol use") {
         named.name = Name::from("alcohol use");
         let near = named.tokens.start.saturating_sub(4).max(room.start)
             ..(named.tokens.end + 4).min(scene.reading.tokens.len());
-        if near.clone().any(|token| {
+        if (near.start..near.end).any(|token| {
             scene.is(token, &["excessive", "excess", "heavy", "heavily", "lot", "large", "binge", "chronic", "abuse"])
         }) {
             add_modifier(&mut named, Name::from("excessive"));

@@ -99,9 +99,10 @@ fn rating(scene: &Scene, named: Named, governor: &Governor, sentence: &Range<usi
     Rating {
         conditional: has_exception(scene, sentence)
             || is_of_product(scene, governor.cue.start, sentence)
+            || is_of_company(scene, governor, &named)
             || (governor.cue.end..(governor.cue.end + 4).min(governor.to))
                 .any(|token| scene.is(token, &["initiation", "initiating", "initial"])),
-        hedged: near.clone().any(|token| scene.is(token, usually))
+        hedged: (near.start..near.end).any(|token| scene.is(token, usually))
             || (governor.cue.end..(governor.cue.end + 2).min(governor.to))
                 .any(|token| scene.is(token, &["may", "might", "could"]))
             || (governor.cue.end..governor.to).any(|token| {
@@ -115,6 +116,14 @@ fn rating(scene: &Scene, named: Named, governor: &Governor, sentence: &Range<usi
         level: governor.level,
         named,
     }
+}
+
+/// "Concomitant use is contraindicated in children": with the drug named before.
+fn is_of_company(scene: &Scene, governor: &Governor, named: &Named) -> bool {
+    let near = governor.cue.start.saturating_sub(4).max(governor.from)..governor.cue.start;
+    let together = ["concomitant", "concurrent", "combined", "simultaneous", "coadministration"];
+    let mut near = near;
+    !named.interaction && near.any(|token| scene.is(token, &together))
 }
 
 /// "Vials containing benzyl alcohol are contraindicated": one product only.
@@ -264,7 +273,9 @@ fn claim(scene: &Scene, rating: Rating) -> Option<Claim> {
         None => (named.tokens.clone(), None),
     };
     // A drug is no condition of itself.
-    if named.interaction && drugs.iter().any(|drug| *drug == named.name) {
+    if named.interaction
+        && (drugs.contains(&named.name) || *named.name == drugs.join(" + ") || &*named.name == "antibiotic")
+    {
         return None;
     }
     let asks = named.name.contains("hypersensitivity") || named.name.contains("allerg");
@@ -293,7 +304,7 @@ fn claim(scene: &Scene, rating: Rating) -> Option<Claim> {
         product: scope.product,
         ..Context::default()
     };
-    let mut claim = scene.claim(named.quote.clone(), drugs, subject, value, context);
+    let mut claim = scene.claim(named.quote, drugs, subject, value, context);
     if quote_from_heading.is_none() {
         claim.span = claim.span.join(condition_span);
         if claim.span.len() > 400 {

@@ -1,6 +1,6 @@
 //! Doses for children of an age in which the drug should not be given.
 
-use super::comparable::{indications, is_same_breath};
+use super::comparable::{indications, is_same_breath, uses};
 use super::nuance::are_near;
 use super::{ClaimId, Disagreement, Item, Position, Relation, Topic};
 use crate::claim::{Band, Claim, Level, Name, Phase, Population, Value, value_statement};
@@ -22,7 +22,11 @@ pub(crate) fn compare(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -
         for (dose, age) in &doses {
             let one = &limit.claim.context.indications;
             let sure = indications(one, &dose.claim.context.indications, vocabulary);
-            if is_same_breath(limit, dose)
+            let (for_one, for_other) = (uses(&limit.claim.context), uses(&dose.claim.context));
+            let is_other_use =
+                limit.id.article != dose.id.article && indications(for_one, for_other, vocabulary).is_none();
+            if is_other_use
+                || is_same_breath(limit, dose)
                 || are_near(limit, dose)
                 || is_adolescence(limit.claim, dose.claim)
                 || !is_within(*age, *under)

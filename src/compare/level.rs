@@ -212,6 +212,10 @@ fn contradict(strong: &Rated, weak: &Rated, vocabulary: &Vocabulary) -> Option<C
     if !is_covered(weak.item.claim, strong.item.claim) || !are_same_patients(weak.item.claim, strong.item.claim) {
         return None;
     }
+    // Signs of an allergy are watched for, whoever is allergic.
+    if is_allergy(&strong.rated.condition) && strong.rated.condition != weak.rated.condition {
+        return None;
+    }
     if fades(strong.rated, weak.rated) {
         return Some(Confidence::Low);
     }

@@ -93,8 +93,8 @@ fn degree(word: &str) -> Option<u8> {
     Some(match word {
         "mild" | "mildly" => MILD,
         "moderate" | "moderately" => MODERATE,
-        "severe" | "severely" | "advanced" | "serious" | "significant" | "marked" | "critical" | "life-threatening"
-        | "end-stage" => SEVERE,
+        "severe" | "severely" | "strong" | "advanced" | "serious" | "significant" | "marked" | "critical"
+        | "life-threatening" | "end-stage" => SEVERE,
         "mild to moderate" | "mild or moderate" => MILD | MODERATE,
         "moderate to severe" | "moderate or severe" => MODERATE | SEVERE,
         "mild to severe" => ANY,

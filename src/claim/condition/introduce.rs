@@ -277,7 +277,7 @@ pub(crate) fn is_patient(scene: &Scene, named: &Named, from: usize) -> bool {
         "like",
         "who",
     ];
-    let causes = ["cause", "causes", "risk", "treat", "treatment", "prevent", "worsen", "for"];
+    let causes = ["cause", "causes", "risk", "treat", "treatment", "prevent", "worsen", "for", "signs", "symptoms"];
     if words.iter().any(|word| causes.contains(&word.as_str())) {
         return false;
     }
@@ -297,7 +297,8 @@ pub(crate) fn is_patient(scene: &Scene, named: &Named, from: usize) -> bool {
 pub(crate) fn last_group(scene: &Scene, found: Vec<Named>) -> Vec<Named> {
     let apart = |pair: &[Named]| {
         let gap = pair[0].tokens.end..pair[1].tokens.start.max(pair[0].tokens.end);
-        gap.clone().any(|token| scene.is(token, &["is", "are", "was", "were", "but", "while", "can"]))
+        let mut gap = gap;
+        gap.any(|token| scene.is(token, &["is", "are", "was", "were", "but", "while", "can"]))
     };
     let from = found.windows(2).rposition(apart).map_or(0, |at| at + 1);
     found.into_iter().skip(from).collect()

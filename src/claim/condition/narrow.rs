@@ -264,7 +264,7 @@ pub(super) fn modifiers(scene: &Scene, tokens: &Range<usize>, room: &Range<usize
             let other_words = gap.clone().filter(|token| !is_modifier(scene, *token)).count();
             other_words <= 2
                 && !gap.clone().any(|token| scene.is(token, &[";", ".", "or", "and"]))
-                && !(gap.clone().any(|token| scene.is(token, &[","])) && mention.tokens.end <= tokens.start)
+                && !((gap.start..gap.end).any(|token| scene.is(token, &[","])) && mention.tokens.end <= tokens.start)
         })
         .map(|(_, name)| name)
         .collect();
@@ -337,4 +337,18 @@ pub(super) fn bare_impairment(scene: &Scene, tokens: &Range<usize>, found: &[Nam
     named.modifiers = modifiers;
     named.is_bare = true;
     Some(named)
+}
+
+/// "For patients with a rare thing, it is not recommended during pregnancy": the
+/// words in front narrow what stands behind, though the vocabulary does not know
+/// them.
+pub(crate) fn narrow_by_unknown_opening(scene: &Scene, ahead: Range<usize>, behind: &mut [Named]) {
+    let opens = scene.is(ahead.start, &["in", "for"])
+        && scene.is(ahead.start + 1, &["patients", "women", "those", "individuals", "people"])
+        && scene.is(ahead.start + 2, &["with", "who", "taking", "receiving"]);
+    let comma = ahead.clone().find(|token| scene.is(*token, &[","]));
+    if let Some(comma) = comma.filter(|comma| opens && *comma > ahead.start + 3) {
+        let words = Name::from(scene.text(ahead.start + 2..comma).to_lowercase());
+        behind.iter_mut().for_each(|named| add_modifier(named, words.clone()));
+    }
 }

@@ -62,6 +62,7 @@ pub(super) fn governed(
         });
     }
     if !behind.is_empty() {
+        condition::narrow_by_unknown_opening(scene, governor.from..governor.cue.start, &mut behind);
         condition::narrow_by_opening(scene, governor.from..governor.cue.start, &mut behind);
         return with_label_organ(scene, sentence, behind);
     }
@@ -124,9 +125,12 @@ fn rated_drug(scene: &Scene, governor: &Governor) -> Option<Named> {
 /// "… ; limited data suggest breastfeeding is compatible"
 fn is_clause_subject(scene: &Scene, named: &Named, cue: &Range<usize>) -> bool {
     let gap = named.tokens.end..cue.start.max(named.tokens.end);
-    !named.interaction
+    let of_signs =
+        (named.tokens.start.saturating_sub(3)..named.tokens.start).any(|token| scene.is(token, &["signs", "symptoms"]));
+    !of_signs
+        && !named.interaction
         && gap.len() <= 2
-        && gap.clone().all(|token| scene.is(token, &["is", "are", "should", "be", "generally", "usually"]))
+        && (gap.start..gap.end).all(|token| scene.is(token, &["is", "are", "should", "be", "generally", "usually"]))
 }
 
 fn has_label(scene: &Scene, sentence: &Range<usize>) -> bool {
@@ -144,7 +148,7 @@ fn governs_other(scene: &Scene, governor: &Governor) -> bool {
     is_order
         && object.is_some_and(|mention| {
             !condition::is_own(scene, &condition::of_drug(scene, mention))
-                && scene.is(mention.tokens.end, &["for", "in", "as"])
+                && scene.is(mention.tokens.end, &["for", "in", "as", "to", "during", "while", "when"])
         })
 }
 

@@ -185,7 +185,7 @@ fn is_aside(scene: &Scene, cue: &Range<usize>, sentence: &Range<usize>) -> bool 
         scene.is(token, &["prolonged", "long-term", "extended", "excessive"])
             && (scene.is(token + 1, &["use", "exposure", "treatment", "application"]) || scene.is(token + 2, &["use"]))
             || scene.is(token, &["long"]) && scene.is(token + 1, &["-"]) && scene.is(token + 3, &["use", "treatment"])
-    }) || near.clone().any(|token| {
+    }) || (near.start..near.end).any(|token| {
         scene.is(token, &["higher", "high", "large", "larger", "excessive", "excess", "double", "extra"])
             && (amounts.iter().any(|word| scene.is(token + 1, &[word]) || scene.is(token + 2, &[word])))
     }) || scene.is(cue.end, &["in", "at"])
@@ -204,6 +204,15 @@ fn is_aside(scene: &Scene, cue: &Range<usize>, sentence: &Range<usize>) -> bool 
 
 /// Whether an adjustment is said not to be needed, behind its words.
 fn is_unneeded(scene: &Scene, cue: &Range<usize>, sentence: &Range<usize>) -> bool {
+    // "you likely won't need a dose adjustment"
+    let from = cue.start.saturating_sub(5).max(sentence.start);
+    if (from..cue.start).any(|token| {
+        let word = scene.word(token);
+        (word == "not" || word.ends_with("n't") || word.ends_with("n’t"))
+            && (token..cue.start).any(|at| scene.is(at, &["need", "require"]))
+    }) {
+        return true;
+    }
     let near = cue.end..(cue.end + 7).min(sentence.end);
     let not = near.clone().find(|token| scene.is(*token, &["not", "unnecessary"]));
     let end = near.clone().find(|token| scene.is(*token, &[",", ";", "but", "unless"])).unwrap_or(near.end);
@@ -261,7 +270,7 @@ fn needs_advice(scene: &Scene, cue: &Range<usize>, sentence: &Range<usize>) -> b
 /// Whether the negation before a "contraindicated" is one of the verb.
 fn is_denied(scene: &Scene, cue: &Range<usize>, sentence: &Range<usize>) -> bool {
     let near = cue.start.saturating_sub(6).max(sentence.start)..cue.start;
-    near.clone().any(|token| {
+    (near.start..near.end).any(|token| {
         let word = scene.word(token);
         matches!(word.as_str(), "not" | "no" | "never" | "nor" | "neither" | "isn't" | "aren't")
             || word.ends_with("n't")

@@ -105,7 +105,8 @@ pub(super) fn component(scene: &Scene, named: &Named, sentence: &Range<usize>) -
 /// Whether the title is hardly more than a name: "Glucose abnormalities in
 /// adults" is no article on glucose.
 fn is_monograph(scene: &Scene) -> bool {
-    let title = scene.article.blocks.iter().find(|block| matches!(block.kind, BlockKind::Title | BlockKind::Heading(1)));
+    let title =
+        scene.article.blocks.iter().find(|block| matches!(block.kind, BlockKind::Title | BlockKind::Heading(1)));
     title.is_some_and(|title| {
         let reading = mention::find(title, scene.vocabulary);
         let is_named = reading.mentions.iter().any(|mention| matches!(mention.what, What::Drugs(_)));
