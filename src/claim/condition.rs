@@ -230,7 +230,10 @@ fn is_nursling(scene: &Scene, tokens: &Range<usize>) -> bool {
         "unborn",
         "to",
     ];
-    let is_one = scene.is(tokens.end - 1, &["infant", "baby", "newborn", "neonate", "child", "infants"]);
+    let is_one = scene.is(
+        tokens.end - 1,
+        &["infant", "baby", "newborn", "neonate", "child", "infants", "infant's", "infant’s", "baby's", "baby’s"],
+    );
     let is_many = scene.is(tokens.end - 1, &["infants"]);
     let before = tokens.start.checked_sub(1);
     let by_owner = before.is_some_and(|before| {

@@ -123,7 +123,7 @@ pub(super) fn trimesters(scene: &Scene, found: &mut [Named]) {
         let near = named.tokens.end..(named.tokens.end + 9).min(limit).min(scene.reading.tokens.len());
         let end = near.clone().find(|token| scene.is(*token, &["trimester", "trimesters"]));
         let Some(end) = end else { continue };
-        let only = ["especially", "particularly", "mainly", "notably", ".", ";", "and", "avoid"];
+        let only = ["especially", "particularly", "mainly", "notably", ".", ";", "and", "avoid", ":"];
         if scene.is(near.start, &only)
             || scene.is(near.start + 1, &only[..4])
             || scene.is(near.start + 2, &only[..4])

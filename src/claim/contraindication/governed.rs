@@ -101,6 +101,12 @@ pub(super) fn governed(
     if has_object {
         return Vec::new();
     }
+    // "Excessive hypotensive effects should be avoided."
+    let effects =
+        ["effects", "effect", "hypotension", "hypoglycaemia", "hypoglycemia", "overdose", "contact", "exposure"];
+    if words.contains("avoided") && (governor.from..governor.cue.start).any(|token| scene.is(token, &effects)) {
+        return Vec::new();
+    }
     let mut above = from_above(scene, sentence, governor.from);
     // "Doses are adjusted." below "Children" is how doses are found.
     if words.contains("adjust") || words.contains("dose") {

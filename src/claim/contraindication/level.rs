@@ -199,7 +199,11 @@ fn is_aside(scene: &Scene, cue: &Range<usize>, sentence: &Range<usize>) -> bool 
             scene.is(token, &["where", "when", "whom", "if"]) && scene.reading.within(token..cue.start).next().is_some()
         })
     };
-    (of_amount && !words.contains("caution")) || relative
+    // "Dosages above 100 mg a day are not recommended."
+    let of_doses = scene.reading.within(near).any(|mention| matches!(mention.what, What::Amount(_)))
+        && (sentence.start..cue.start)
+            .any(|token| scene.is(token, &["doses", "dosages", "dose", "above", "over", "exceeding"]));
+    ((of_amount || of_doses) && !words.contains("caution")) || relative
 }
 
 /// Whether an adjustment is said not to be needed, behind its words.
@@ -236,12 +240,19 @@ fn is_unneeded(scene: &Scene, cue: &Range<usize>, sentence: &Range<usize>) -> bo
 
 /// Whether an "avoid" has "or use with caution" behind it.
 fn leaves_caution(scene: &Scene, cue: &Range<usize>, sentence: &Range<usize>) -> bool {
+    // "used with caution or avoided"
+    let from = cue.start.saturating_sub(5).max(sentence.start);
+    let is_second = (from..cue.start).any(|token| scene.is(token, &["or"]))
+        && scene.cue_before(from.saturating_sub(2).max(sentence.start), cue.start, &[CueKind::Caution]).is_some()
+        && (from..cue.start).all(|token| !scene.is(token, &[",", ";", ".", "in", "during"]));
     let end = (cue.end + 9).min(sentence.end);
     let or = (cue.end..end).find(|token| scene.is(*token, &["or"]));
-    or.is_some_and(|or| {
-        scene.reading.within(or..(or + 4).min(sentence.end)).any(|mention| mention.what == What::Cue(CueKind::Caution))
-            && (scene.is(or + 1, &["use", "used", "with", "caution"]))
-    })
+    is_second
+        || or.is_some_and(|or| {
+            let behind = or..(or + 7).min(sentence.end);
+            scene.reading.within(behind).any(|mention| mention.what == What::Cue(CueKind::Caution))
+                && scene.is(or + 1, &["use", "used", "with", "caution"])
+        })
 }
 
 /// "not recommended without a doctor's consultation"
@@ -309,6 +320,7 @@ fn avoids_other(scene: &Scene, cue: &Range<usize>, sentence: &Range<usize>) -> b
     let end = (cue.end..sentence.end).find(|token| scene.is(*token, &stop)).unwrap_or(sentence.end);
     let other = [
         "application",
+        "prolonged",
         "contact",
         "exposure",
         "doses",

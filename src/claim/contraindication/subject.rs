@@ -74,6 +74,12 @@ pub(super) fn subject(scene: &Scene, named: &Named) -> Option<(Vec<Name>, Subjec
         return Some((names(mention), Subject::Stated));
     }
     let (drugs, how) = scene.subject(&named.quote)?;
+    // A class that another block names is company, not the article's subject.
+    let is_class =
+        drugs.iter().all(|name| scene.vocabulary.drug(name).is_none() && scene.vocabulary.class(name).is_some());
+    if is_class && matches!(how, Subject::Carried | Subject::Title) {
+        return None;
+    }
     (!is_substance(&drugs) || is_monograph(scene) && drugs == scene.whole.subject).then_some((drugs, how))
 }
 
