@@ -329,6 +329,9 @@ fn in_block(scene: &Scene, id: BlockId) -> Vec<Named> {
             What::Population(population) => {
                 let mut builder = PopulationBuilder::default();
                 builder.add(&mention.what, scene.vocabulary);
+                for age in reading.mentions.iter().filter(|mention| matches!(mention.what, What::Age(_))) {
+                    builder.add(&age.what, scene.vocabulary);
+                }
                 let name = scene.vocabulary.populations[population.index()].name.clone();
                 if &*name == "adults" {
                     continue;

@@ -200,6 +200,7 @@ fn has_exception(scene: &Scene, sentence: &Range<usize>) -> bool {
         "unavoidable",
     ];
     scene.has(sentence.clone(), CueKind::Unless)
+        || sentence.clone().any(|token| scene.is(token, &["this"]) && scene.is(token + 1, &["indication", "purpose"]))
         || (sentence.start + 1..sentence.end)
             .any(|token| scene.is(token, &["if"]) && (scene.is(token + 1, &used) || scene.is(token + 1, &["deemed"])))
 }

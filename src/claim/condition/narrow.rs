@@ -211,6 +211,14 @@ pub(super) fn narrow_by_unknown(scene: &Scene, room: &Range<usize>, found: &mut 
             let word = Name::from(scene.text(end..(end + 3).min(room.end)).to_lowercase());
             add_modifier(&mut found[at], word);
         }
+        // "children below 40 kg"
+        let is_weighed = scene
+            .reading
+            .within(end..(end + 4).min(room.end.max(end)))
+            .any(|mention| matches!(mention.what, What::Weight(_)));
+        if is_aged && is_weighed {
+            add_modifier(&mut found[at], Name::from("by weight"));
+        }
         // "young children" are not all children.
         let start = found[at].tokens.start;
         if is_aged
