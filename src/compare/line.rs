@@ -29,10 +29,7 @@ pub(crate) fn compare(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -
         };
         // A place in the order of treatment is one among the drugs for something.
         let is_said = |item: &&Item| !item.claim.context.indications.is_empty();
-        // That it is second here and first there is mostly another patient's case.
-        let is_denied = against.iter().any(|item| order(item) == Some(Order::NotFirst));
-        let confidence =
-            if is_denied && is_said(one) && against.iter().all(is_said) { confidence } else { Confidence::Low };
+        let confidence = if is_said(one) && against.iter().all(is_said) { confidence } else { Confidence::Low };
         let claims: Vec<_> = against.iter().map(|item| item.id).collect();
         // First choices that contradict the same statements are one position.
         if let Some(same) = found.iter_mut().find(|known| known.positions[1].claims == claims) {

@@ -217,7 +217,8 @@ pub(super) fn narrow_by_unknown(scene: &Scene, room: &Range<usize>, found: &mut 
             .within(end..(end + 4).min(room.end.max(end)))
             .any(|mention| matches!(mention.what, What::Weight(_)));
         if is_aged && is_weighed {
-            add_modifier(&mut found[at], Name::from("by weight"));
+            let words = Name::from(scene.text(end..(end + 6).min(room.end)).to_lowercase());
+            add_modifier(&mut found[at], words);
         }
         // "young children" are not all children.
         let start = found[at].tokens.start;
