@@ -50,7 +50,7 @@ pub(crate) fn named(scene: &Scene, tokens: Range<usize>) -> Vec<Named> {
         let Some(named) = one(scene, mention, &tokens) else { continue };
         // "not receiving dialysis"
         let start = named.tokens.start;
-        if start > tokens.start + 1 && (scene.is(start - 2, &["not"]) && scene.is(start - 1, &["receiving", "on", "taking", "having", "with"]) || scene.is(start - 3, &["not"]) && scene.is(start - 2, &["receiving", "on"])) {
+        if start > tokens.start + 1 && (scene.is(start - 2, &["not"]) && scene.is(start - 1, &["receiving", "on", "taking", "having", "with"]) || scene.is(start.wrapping_sub(3), &["not"]) && scene.is(start - 2, &["receiving", "on"])) {
             continue;
         }
         if is_own(scene, &named) {
