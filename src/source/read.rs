@@ -40,7 +40,7 @@ fn bytes(path: &Path, shown: &str) -> Result<Vec<u8>, Problem> {
     // Before opening: opening a pipe waits until someone writes to it.
     let metadata = fs::metadata(path).map_err(failed)?;
     if !metadata.is_file() {
-        return Err(Problem::whole(shown, "not a regular file"));
+        return Err(Problem::whole(shown, "not a regular file").with_help("save the text in a file and name that"));
     }
     if metadata.len() > SIZE_LIMIT {
         return Err(too_large(shown));

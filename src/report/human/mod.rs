@@ -172,7 +172,18 @@ fn also(first: &Label, others: &[Label]) -> Option<String> {
 fn passage<'a>(label: &'a Label, also: Option<&str>, texts: &BTreeMap<&str, &'a str>, width: usize) -> Passage<'a> {
     let most = label_width(label, width);
     let mut lines = wrap(&visible(&label.message), most);
-    lines.extend(also.iter().flat_map(|also| wrap(&visible(also), most)));
+    if let Some(also) = also.map(visible) {
+        // On the same line where there is room: most findings have two positions,
+        // and each line less is one more finding on the screen.
+        let joined = lines.last().map(|last| format!("{last} ({also})"));
+        match joined.filter(|joined| visible::width(joined) <= most) {
+            Some(joined) => {
+                lines.pop();
+                lines.push(joined);
+            }
+            None => lines.extend(wrap(&also, most)),
+        }
+    }
     let text = texts.get(label.path.as_str()).copied();
     // Without its file, a passage is shown alone.
     let (text, span) = text.map_or((label.quote.as_str(), Span::new(0, label.quote.len())), |text| (text, label.span));
