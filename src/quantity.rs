@@ -10,7 +10,7 @@ use std::sync::Arc;
 pub type Name = Arc<str>;
 
 /// A range of values with both ends in it; an open end is `None`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Interval {
     /// The lower end.
     pub low: Option<Decimal>,

@@ -93,7 +93,9 @@ fn list_cells_hold_each_surface_once() {
 #[test]
 fn no_surface_of_a_file_has_two_entries() {
     let mut owners = BTreeMap::new();
-    for (file, name, surface, abbreviation) in surfaces() {
+    // A phrase may say two things at once: "placebo" is a comparator, and a
+    // sign that a trial is reported.
+    for (file, name, surface, abbreviation) in surfaces().into_iter().filter(|(file, ..)| *file != "cues.tsv") {
         let place = (file, abbreviation, if abbreviation { surface.to_owned() } else { surface.to_lowercase() });
         let owner = owners.insert(place, name).unwrap_or(name);
         assert_eq!(owner, name, "{file}: both claim {surface:?}");
@@ -124,7 +126,10 @@ fn surfaces_shared_by_families_are_listed() {
     let mut families: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for (_, _, surface, _) in surfaces() {
         let whole = find(surface).into_iter().filter(|found| found.tokens.len() == tokens(surface).len());
-        families.entry(surface).or_default().extend(whole.map(|found| found.family.as_str()));
+        // Cues and sections say what a passage does, not what it names: they
+        // may share their words with anything.
+        let names = whole.filter(|found| !matches!(found.family, Family::Cue | Family::Section));
+        families.entry(surface).or_default().extend(names.map(|found| found.family.as_str()));
     }
     families.retain(|_, families| families.len() > 1);
     let line = |(surface, families): (&&str, &BTreeSet<&str>)| {

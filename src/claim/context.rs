@@ -10,6 +10,9 @@ pub struct Context {
     pub population: Population,
     /// For which conditions, canonical, in the order of the text.
     pub indications: Vec<Name>,
+    /// Where no condition is said, the main use that the article names for the
+    /// drug; less sure than a said one.
+    pub presumed: Vec<Name>,
     /// By which routes, canonical, sorted; several are alternatives.
     pub routes: Vec<Name>,
     /// Pharmaceutical or release form, canonical: "modified release", "patch".

@@ -4,7 +4,7 @@
 use super::phase::{Figure, phase};
 use super::scene::Scene;
 use super::scope::Section;
-use super::{Claim, Dose, Frequency, Interval, Phase, Value};
+use super::{Claim, Dose, Frequency, Interval, Name, Phase, Value};
 use crate::mention::{Bound, Measured, Mention, What};
 use crate::vocabulary::CueKind;
 use rust_decimal::Decimal;
@@ -24,7 +24,8 @@ pub(crate) fn extract(scene: &Scene, claims: &mut Vec<Claim>) {
     let mut before: Option<(usize, Phase)> = None;
     for (index, (mention, measured)) in amounts.iter().enumerate() {
         let sentence = scene.reading.sentence_of(mention.tokens.start);
-        let start = index.checked_sub(1).map_or(sentence.start, |index| amounts[index].0.tokens.end.max(sentence.start));
+        let start =
+            index.checked_sub(1).map_or(sentence.start, |index| amounts[index].0.tokens.end.max(sentence.start));
         let end = amounts.get(index + 1).map_or(sentence.end, |(next, _)| next.tokens.start.min(sentence.end));
         let figure = Figure {
             measured,
@@ -46,7 +47,6 @@ pub(crate) fn extract(scene: &Scene, claims: &mut Vec<Claim>) {
 
 fn claim(scene: &Scene, figure: &Figure, phase: Phase) -> Option<Claim> {
     let (drugs, subject) = scene.subject(&figure.at)?;
-    let drugs = component(figure.measured, drugs);
     let mut amount = figure.measured.amount.clone();
     let mut end = figure.at.end;
     let mut frequency = None;
@@ -64,27 +64,85 @@ fn claim(scene: &Scene, figure: &Figure, phase: Phase) -> Option<Claim> {
         Some(Bound::Below) if phase != Phase::Max && phase != Phase::Start => amount.range.low = None,
         _ => {}
     }
-    let combination = drugs.len() > 1 || names_a_combination(scene, figure, phase);
-    let value = Value::Dose(Dose { phase, amount, frequency, combination });
+    let combination = combination(scene, figure, phase, &drugs);
+    let adjusted = is_adjusted(scene, figure, phase);
+    let value = Value::Dose(Dose { phase, amount, frequency, combination, adjusted });
     let context = scene.context(&figure.at, &figure.room);
     Some(scene.claim(figure.at.start..end, drugs, subject, value, context))
 }
 
-/// Of "30/500 mg" of a combination, each number belongs to one component.
-fn component(measured: &Measured, drugs: Vec<super::Name>) -> Vec<super::Name> {
-    match measured.slashed {
-        Some((index, count)) if count == drugs.len() => vec![drugs[index].clone()],
-        _ => drugs,
+/// The drugs of the combination that the amount is a part of: of the article's,
+/// or of the mixture that the sentence names.
+fn combination(scene: &Scene, figure: &Figure, phase: Phase, drugs: &[Name]) -> Vec<Name> {
+    if drugs.len() > 1 {
+        return drugs.to_vec();
     }
+    let whole = &scene.whole.subject;
+    if whole.len() > 1 && drugs.iter().all(|drug| whole.contains(drug)) {
+        return whole.clone();
+    }
+    if !joins_another(scene, figure) && !names_a_product(scene, figure, phase) {
+        return Vec::new();
+    }
+    let mut all: Vec<Name> = scene
+        .subjects(figure.sentence.clone())
+        .filter_map(|mention| match &mention.what {
+            What::Drugs(names) => Some(names.clone()),
+            _ => None,
+        })
+        .flatten()
+        .chain(drugs.iter().cloned())
+        .collect();
+    all.sort();
+    all.dedup();
+    all
 }
 
-/// "the combination product containing 5 mg A and 1500 mcg B".
-fn names_a_combination(scene: &Scene, figure: &Figure, phase: Phase) -> bool {
-    let said = figure.sentence.clone().any(|token| scene.is(token, &["combination", "fixed", "combined"]));
-    let amounts = scene.reading.within(figure.sentence.clone()).filter(|mention| matches!(mention.what, What::Amount(_))).count();
-    let drugs = scene.subjects(figure.sentence.clone()).filter(|mention| matches!(mention.what, What::Drugs(_))).count();
-    let together = amounts > 1 && amounts == drugs && scene.cue_in(figure.sentence.clone(), &[CueKind::Strength]).is_some();
-    phase == Phase::Strength && (said || together || scene.whole.subject.len() > 1)
+/// "12.5 mg + B 150 mg": the amount is one part of a mixture.
+fn joins_another(scene: &Scene, figure: &Figure) -> bool {
+    let plus = |tokens: Range<usize>| tokens.into_iter().any(|token| scene.is(token, &["+", "plus"]));
+    let behind = figure.at.end..(figure.at.end + 4).min(figure.sentence.end);
+    let ahead = figure.at.start.saturating_sub(3).max(figure.sentence.start)..figure.at.start;
+    let slash = figure.measured.slashed.is_some()
+        || scene.is(figure.at.end, &["/"])
+        || scene
+            .subjects(figure.at.end..figure.at.end + 2)
+            .next()
+            .is_some_and(|drug| scene.is(drug.tokens.end, &["/"]));
+    let said = figure.sentence.clone().any(|token| scene.is(token, &["combination"]));
+    plus(behind) || plus(ahead) || slash || (said && drugs_in(scene, figure) > 1)
+}
+
+fn drugs_in(scene: &Scene, figure: &Figure) -> usize {
+    scene.subjects(figure.sentence.clone()).filter(|mention| matches!(mention.what, What::Drugs(_))).count()
+}
+
+/// "each tablet contains 5 mg A and 1500 mcg B".
+fn names_a_product(scene: &Scene, figure: &Figure, phase: Phase) -> bool {
+    let sentence = figure.sentence.clone();
+    let said = sentence.clone().any(|token| scene.is(token, &["combination", "fixed", "combined"]));
+    let amounts =
+        scene.reading.within(sentence.clone()).filter(|mention| matches!(mention.what, What::Amount(_))).count();
+    let drugs = drugs_in(scene, figure);
+    let together = amounts > 1 && amounts == drugs && scene.cue_in(sentence, &[CueKind::Strength]).is_some();
+    phase == Phase::Strength && (said || together)
+}
+
+/// Where the dose may be moved to from the usual one.
+fn is_adjusted(scene: &Scene, figure: &Figure, phase: Phase) -> bool {
+    let cue = scene.cue_before(figure.room.start, figure.at.start, &[CueKind::Increase, CueKind::Decrease]);
+    match cue {
+        Some((CueKind::Decrease, _)) => phase == Phase::Target,
+        // "start at 25 mg, increased to 100 mg" names the goal.
+        Some((_, cue)) => {
+            let may = scene.is(cue.start.wrapping_sub(1), &["be", "may", "can", "further"]);
+            phase == Phase::Target && figure.before != Some(Phase::Start) && (may || figure.before.is_some())
+        }
+        None => {
+            phase == Phase::Target
+                && (figure.room.start..figure.at.start).any(|token| scene.is(token, &["require", "requires"]))
+        }
+    }
 }
 
 /// When a dose is given, as far as is said behind it.
@@ -94,48 +152,76 @@ struct Timing {
     end: usize,
 }
 
+/// What is said behind the dose, behind the alternative that it is joined to
+/// ("500 mg or 850 mg twice a day"), or before it ("a daily dose of 300 mg").
 fn timing(scene: &Scene, figure: &Figure) -> Timing {
+    let mut timing = timing_behind(scene, figure, figure.at.end);
+    if timing.frequency.is_none() && !timing.daily && scene.is(figure.at.end, &["or", "/"]) {
+        let next = scene
+            .reading
+            .within(figure.room.end..figure.room.end + 1)
+            .find(|mention| matches!(mention.what, What::Amount(_)));
+        if let Some(next) = next {
+            let after = timing_behind(scene, figure, next.tokens.end);
+            (timing.frequency, timing.daily) = (after.frequency, after.daily);
+        }
+    }
+    let daily_dose = (figure.room.start..figure.at.start).any(|token| {
+        scene.is(token, &["daily"])
+            && scene.is(token + 1, &["dose", "dosage", "doses", "amount", "maximum", "intake", "limit", "total"])
+    });
+    timing.daily |= daily_dose && timing.frequency.is_none();
+    timing
+}
+
+fn timing_behind(scene: &Scene, figure: &Figure, from: usize) -> Timing {
     let mut timing = Timing { frequency: None, daily: false, end: figure.at.end };
-    let limit = figure.room.end.min(figure.at.end + 12);
-    let stop = (figure.at.end..limit)
+    let room = if from == figure.at.end { figure.room.end } else { figure.sentence.end };
+    let limit = room.min(from + 12);
+    let stop = (from..limit)
         .find(|token| {
             scene.is(*token, &[";", "."])
                 || (scene.is(*token, &[",", ")", "or", "then"]) && !continues(scene, *token, limit))
-                || scene.cue_in(*token..*token + 1, &[CueKind::Increase, CueKind::Decrease, CueKind::Maximum, CueKind::Start]).is_some()
+                || scene
+                    .cue_in(
+                        *token..*token + 1,
+                        &[CueKind::Increase, CueKind::Decrease, CueKind::Maximum, CueKind::Start],
+                    )
+                    .is_some()
         })
         .unwrap_or(limit);
-    for mention in scene.reading.within(figure.at.end..stop) {
-        if mention.tokens.start > timing.end + 6 {
+    let mut last = from;
+    for mention in scene.reading.within(from..stop) {
+        if mention.tokens.start > last + 6 {
             break;
         }
         match &mention.what {
             What::Frequency(frequency) if timing.frequency.is_none() => timing.frequency = Some(*frequency),
             What::Every(days) if timing.frequency.is_none() => timing.frequency = Some(from_interval(*days)),
-            What::Divided(times) => {
-                timing.daily = true;
-                if let (Some(times), None) = (times, timing.frequency) {
-                    // The amount is the whole day's; its parts are smaller.
-                    let _ = times;
-                }
-            }
+            // The amount is the whole day's; its parts are smaller.
+            What::Divided(_) => timing.daily = true,
             What::Daily => timing.daily |= timing.frequency.is_none(),
             What::Route(_) | What::Form(_) => {
-                if mention.tokens.start > timing.end + 1 {
+                if mention.tokens.start > last + 1 {
                     continue;
                 }
             }
             _ => continue,
         }
-        timing.end = mention.tokens.end;
+        last = mention.tokens.end;
+    }
+    if from == figure.at.end {
+        timing.end = last;
     }
     timing
 }
 
 /// Whether a comma or bracket is followed by more about the same dose.
 fn continues(scene: &Scene, token: usize, limit: usize) -> bool {
-    scene.reading.within(token + 1..(token + 4).min(limit)).any(|mention| {
-        matches!(mention.what, What::Frequency(_) | What::Every(_) | What::Divided(_) | What::Daily)
-    })
+    scene
+        .reading
+        .within(token + 1..(token + 4).min(limit))
+        .any(|mention| matches!(mention.what, What::Frequency(_) | What::Every(_) | What::Divided(_) | What::Daily))
 }
 
 /// An interval between doses as a number of times: every 8 hours is three
@@ -165,13 +251,28 @@ fn can_be_dose(scene: &Scene, figure: &Figure) -> bool {
     if base == "mL" || base == "1" || base == "L" {
         return false;
     }
-    let around = figure.at.start.saturating_sub(7).max(figure.sentence.start)..(figure.at.end + 5).min(figure.sentence.end);
+    // "1500 mg in total": of a course, not a dose.
+    let total = |tokens: Range<usize>| {
+        tokens
+            .into_iter()
+            .any(|token| scene.is(token, &["total", "altogether", "cumulative"]) && !scene.is(token + 1, &["daily"]))
+    };
+    let before = figure.at.start.saturating_sub(4).max(figure.room.start)..figure.at.start;
+    let per_day = unit.is_per("d") || scene.is(figure.at.end, &["daily", "a", "per", "/"]);
+    if (total(figure.at.end..figure.at.end + 2) || total(before)) && !per_day {
+        return false;
+    }
+    let around =
+        figure.at.start.saturating_sub(7).max(figure.sentence.start)..(figure.at.end + 5).min(figure.sentence.end);
     if matches!(base, "mol" | "mmol" | "eq" | "meq") && !beside_drug(scene, &figure.at) {
         return false;
     }
     if unit.is_per("mL") {
         let level = around.clone().any(|token| {
-            scene.is(token, &["plasma", "serum", "level", "levels", "concentration", "concentrations", "blood", "cmax", "trough"])
+            scene.is(
+                token,
+                &["plasma", "serum", "level", "levels", "concentration", "concentrations", "blood", "cmax", "trough"],
+            )
         });
         return !level;
     }
@@ -189,9 +290,35 @@ fn is_measured_value(scene: &Scene, around: Range<usize>) -> bool {
         scene.is(
             token,
             &[
-                "haemoglobin", "hemoglobin", "hb", "albumin", "proteinuria", "creatinine", "bilirubin", "cholesterol", "ldl",
-                "hdl", "ferritin", "birthweight", "weighed", "weighing", "weighs", "carbohydrate", "carbohydrates", "fat",
-                "protein", "fibre", "fiber", "calories", "stool", "urine", "bmi", "glycaemia", "caffeine", "sugar", "salt",
+                "haemoglobin",
+                "hemoglobin",
+                "hb",
+                "albumin",
+                "proteinuria",
+                "creatinine",
+                "bilirubin",
+                "cholesterol",
+                "ldl",
+                "hdl",
+                "ferritin",
+                "birthweight",
+                "weighed",
+                "weighing",
+                "weighs",
+                "carbohydrate",
+                "carbohydrates",
+                "fat",
+                "protein",
+                "fibre",
+                "fiber",
+                "calories",
+                "stool",
+                "urine",
+                "bmi",
+                "glycaemia",
+                "caffeine",
+                "sugar",
+                "salt",
             ],
         )
     })

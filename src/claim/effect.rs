@@ -1,7 +1,8 @@
 //! What numbers needed and event rates have in common: whose effect it is,
 //! and what was counted.
 
-use super::scene::{Scene, names};
+use super::scene::Scene;
+use super::subject::names;
 use super::{Endpoint, Name, Outcome, Subject};
 use crate::mention::{Mention, What};
 use crate::vocabulary::CueKind;
@@ -27,8 +28,11 @@ pub(crate) fn subject(
     if let Some(mention) = after {
         return Some((with_partner(scene, mention, sentence), Subject::Stated));
     }
-    let treatments =
-        || scene.subjects(sentence.start..at.start).filter(|mention| matches!(mention.what, What::Drugs(_)) && !is_comparator(scene, mention));
+    let treatments = || {
+        scene
+            .subjects(sentence.start..at.start)
+            .filter(|mention| matches!(mention.what, What::Drugs(_)) && !is_comparator(scene, mention))
+    };
     // A number needed that follows a list of rates is that of the first.
     let before = if first { treatments().next() } else { treatments().next_back() };
     if let Some(mention) = before.or_else(|| lone_class(scene, sentence, at.start)) {
@@ -57,15 +61,14 @@ fn is_comparator(scene: &Scene, mention: &Mention) -> bool {
     let start = mention.tokens.start;
     let before = |back: usize| start.checked_sub(back).map(|token| scene.word(token)).unwrap_or_default();
     matches!(before(1).as_str(), "versus" | "vs" | "than" | "against" | "unlike")
-        || (matches!(before(1).as_str(), "with" | "to") && matches!(before(2).as_str(), "compared" | "comparison" | "relative"))
+        || (matches!(before(1).as_str(), "with" | "to")
+            && matches!(before(2).as_str(), "compared" | "comparison" | "relative"))
 }
 
 /// "ibuprofen 400 mg + oxycodone 5 mg" is one treatment.
 fn with_partner(scene: &Scene, mention: &Mention, sentence: &Range<usize>) -> Vec<Name> {
     let mut all = names(mention);
-    let is_plus = |gap: Range<usize>| {
-        gap.len() <= 4 && gap.clone().any(|token| scene.is(token, &["+", "plus"]))
-    };
+    let is_plus = |gap: Range<usize>| gap.len() <= 4 && gap.clone().any(|token| scene.is(token, &["+", "plus"]));
     let mut at = mention.tokens.clone();
     for previous in scene.subjects(sentence.start..mention.tokens.start).rev() {
         if !is_plus(previous.tokens.end..at.start) {
@@ -124,7 +127,9 @@ fn outcome_name(surface: &str) -> &str {
         "improved" | "improvement" => "improvement",
         "death" | "deaths" | "mortality" => "death",
         surface if surface.starts_with("adverse") || surface.starts_with("side effect") => "adverse events",
-        surface if surface.starts_with("withdr") || surface.starts_with("discontinu") || surface == "dropout" => "withdrawal",
+        surface if surface.starts_with("withdr") || surface.starts_with("discontinu") || surface == "dropout" => {
+            "withdrawal"
+        }
         surface => surface,
     }
 }
@@ -144,7 +149,12 @@ pub(crate) fn plain_number(scene: &Scene, token: usize) -> Option<(Decimal, usiz
         mention.tokens.contains(&token)
             && matches!(
                 mention.what,
-                What::Amount(_) | What::Percent(_) | What::Duration(_) | What::Age(_) | What::Share { .. } | What::Every(_)
+                What::Amount(_)
+                    | What::Percent(_)
+                    | What::Duration(_)
+                    | What::Age(_)
+                    | What::Share { .. }
+                    | What::Every(_)
             )
     });
     (!claimed).then_some((number.value, number.end))

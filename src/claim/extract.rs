@@ -1,12 +1,14 @@
 //! One article at a time: readings of its blocks, scopes from outside in,
 //! then one rule set for each kind of claim.
 
-use super::scene::{Label, Scene, Whole, names};
-use super::scope::Scope;
+use super::label::labels;
+use super::scene::Scene;
+use super::scope::{Scope, Section};
+use super::subject::names;
+use super::whole::whole;
 use super::{Claim, Level, Name, contraindication, dose, line, number_needed, onset, rate, titration};
 use crate::mention::{self, Reading, What};
 use crate::source::Source;
-use crate::text::token::TokenKind;
 use crate::text::{Article, Block, BlockId, BlockKind};
 use crate::vocabulary::{CueKind, Vocabulary};
 use std::collections::BTreeMap;
@@ -15,8 +17,9 @@ use std::ops::Range;
 /// Extracts the claims of an article, in the order of its text.
 pub fn extract(source: &Source, article: &Article, vocabulary: &Vocabulary) -> Vec<Claim> {
     let readings: Vec<Reading> = article.blocks.iter().map(|block| mention::find(block, vocabulary)).collect();
-    let scopes: Vec<Scope> = readings.iter().zip(&article.blocks).map(|(reading, block)| laid_down(reading, block, vocabulary)).collect();
-    let whole = whole(article, &readings, &scopes);
+    let scopes: Vec<Scope> =
+        readings.iter().zip(&article.blocks).map(|(reading, block)| laid_down(reading, block, vocabulary)).collect();
+    let whole = whole(article, &readings, &scopes, vocabulary);
     let levels = list_levels(article, &readings);
     let mut claims = Vec::new();
     let mut before = Before::default();
@@ -58,7 +61,7 @@ struct Before {
 
 impl Before {
     /// How many blocks without a subject a subject outlives.
-    const LIFE: usize = 4;
+    const LIFE: usize = 2;
 
     fn subject(&self, block: &Block) -> Option<Vec<Name>> {
         let same = block.place.headings == self.headings && self.age <= Self::LIFE;
@@ -73,7 +76,9 @@ impl Before {
             self.subject = None;
             self.headings.clone_from(&scene.block.place.headings);
         }
-        match first {
+        // "Interactions: probenecid" names the drug's company, not another subject.
+        let is_company = scene.labels.iter().any(|label| label.scope.section == Some(Section::Interaction));
+        match first.filter(|_| !is_company) {
             Some(mention) => (self.subject, self.age) = (Some(names(mention)), 0),
             None => self.age += 1,
         }
@@ -84,7 +89,8 @@ impl Before {
 /// leads to a list counts.
 fn laid_down(reading: &Reading, block: &Block, vocabulary: &Vocabulary) -> Scope {
     let tokens = 0..reading.tokens.len();
-    let is_short = tokens.len() <= 25 || matches!(block.kind, BlockKind::Heading(_) | BlockKind::Title | BlockKind::Question);
+    let is_short =
+        tokens.len() <= 25 || matches!(block.kind, BlockKind::Heading(_) | BlockKind::Title | BlockKind::Question);
     let mut scope = if is_short {
         Scope::of(reading, tokens.clone(), vocabulary)
     } else {
@@ -141,92 +147,6 @@ fn inherited(block: &Block, scopes: &[Scope]) -> Scope {
         scope.overlay(&scopes[*id]);
     }
     scope
-}
-
-/// What the whole article is about: the drug or combination of its title, else
-/// the one named most often.
-fn whole(article: &Article, readings: &[Reading], scopes: &[Scope]) -> Whole {
-    let is_title = |block: &Block| matches!(block.kind, BlockKind::Title | BlockKind::Heading(1));
-    let titles: Vec<BlockId> = (0..article.blocks.len()).filter(|id| is_title(&article.blocks[*id])).take(3).collect();
-    let named: Vec<&Vec<Name>> = titles.iter().flat_map(|id| &scopes[*id].drugs).collect();
-    let conditions = titles.iter().flat_map(|id| scopes[*id].conditions.iter().cloned()).collect();
-    let only = named.first().filter(|first| named.iter().all(|names| names == *first));
-    let subject = only.map(|names| (*names).clone()).or_else(|| most_named(readings)).unwrap_or_default();
-    Whole { subject, conditions, is_report: is_report(readings) }
-}
-
-/// The drug that is mentioned far more often than any other.
-fn most_named(readings: &[Reading]) -> Option<Vec<Name>> {
-    let mut counts: BTreeMap<&[Name], usize> = BTreeMap::new();
-    for mention in readings.iter().flat_map(|reading| &reading.mentions) {
-        if let What::Drugs(names) = &mention.what {
-            *counts.entry(names).or_default() += 1;
-        }
-    }
-    let total: usize = counts.values().sum();
-    let mut ranked: Vec<(&[Name], usize)> = counts.into_iter().collect();
-    ranked.sort_by_key(|(names, count)| (std::cmp::Reverse(*count), *names));
-    let (names, count) = *ranked.first()?;
-    let second = ranked.get(1).map_or(0, |(_, count)| *count);
-    // Two fifths of all mentions, and twice as many as any other drug.
-    (count * 5 >= total * 2 && count >= second * 2 && count >= 4).then(|| names.to_vec())
-}
-
-/// A report of research speaks of participants and trials throughout.
-fn is_report(readings: &[Reading]) -> bool {
-    let tokens: usize = readings.iter().map(|reading| reading.tokens.len()).sum();
-    let cues = readings
-        .iter()
-        .flat_map(|reading| &reading.mentions)
-        .filter(|mention| matches!(mention.what, What::Cue(CueKind::Reported | CueKind::Placebo)))
-        .count();
-    tokens > 80 && cues * 100 > tokens * 2
-}
-
-/// Run-in heads: words before a colon or dash at the start of the block or of a
-/// sentence, or right after another one.
-fn labels(block: &Block, reading: &Reading, vocabulary: &Vocabulary) -> Vec<Label> {
-    let mut labels = Vec::new();
-    for sentence in &reading.sentences {
-        let semicolons =
-            (sentence.start..sentence.end).filter(|token| reading.tokens[*token].text(&block.text) == ";").map(|token| token + 1);
-        for mut start in std::iter::once(sentence.start).chain(semicolons) {
-            while let Some(end) = label_end(block, reading, start, sentence.end) {
-                let scope = Scope::of(reading, start..end, vocabulary);
-                labels.push(Label { tokens: start..end, from: end + 1, scope });
-                start = end + 1;
-            }
-        }
-    }
-    labels
-}
-
-fn label_end(block: &Block, reading: &Reading, start: usize, limit: usize) -> Option<usize> {
-    const LONGEST: usize = 14;
-    let word = |token: usize| reading.tokens[token].text(&block.text);
-    for token in start..limit.min(start + LONGEST) {
-        let current = &reading.tokens[token];
-        let spaced_after = reading.tokens.get(token + 1).is_some_and(|next| next.spaced);
-        match word(token) {
-            // "1:1000" and "12:30" are no labels.
-            ":" if token > start => {
-                let in_number = reading.tokens[token - 1].kind == TokenKind::Number && !spaced_after;
-                let has_amount = reading.within(start..token).any(|mention| matches!(mention.what, What::Amount(_) | What::Percent(_)));
-                return (!in_number && !has_amount).then_some(token);
-            }
-            "—" if token > start && !reading.within(start..token).any(|mention| matches!(mention.what, What::Amount(_))) => {
-                return Some(token);
-            }
-            "–" if token > start && current.spaced && spaced_after && token - start <= 6 => {
-                let next_is_number = reading.tokens.get(token + 1).is_some_and(|next| next.kind == TokenKind::Number);
-                let after_number = reading.tokens[token - 1].kind == TokenKind::Number;
-                return (!(next_is_number && after_number)).then_some(token);
-            }
-            ";" => return None,
-            _ => {}
-        }
-    }
-    None
 }
 
 /// List items that end in "or" share the level that a later item states:

@@ -1,7 +1,8 @@
 //! Line of treatment: first, second, third choice, or said not to be first.
 
-use super::scene::{Scene, names};
+use super::scene::Scene;
 use super::scope::Section;
+use super::subject::names;
 use super::{Claim, Context, Line, Name, Order, Subject, Value};
 use crate::mention::What;
 use crate::text::BlockKind;
@@ -45,7 +46,8 @@ fn claim(scene: &Scene, order: Order, cue: &Range<usize>, sentence: &Range<usize
         indications = scene.conditions_in(sentence.start..cue.start);
     }
     if indications.is_empty() {
-        indications = if scope.conditions.is_empty() { scene.whole.conditions.clone() } else { scope.conditions.clone() };
+        indications =
+            if scope.conditions.is_empty() { scene.whole.conditions.clone() } else { scope.conditions.clone() };
     }
     let routes = if scope.routes.is_empty() { Vec::new() } else { scope.routes.clone() };
     let mut people = super::scope::PopulationBuilder::default();
@@ -53,7 +55,7 @@ fn claim(scene: &Scene, order: Order, cue: &Range<usize>, sentence: &Range<usize
         people.add(&mention.what, scene.vocabulary);
     }
     let population = people.finish().or(scope.population).unwrap_or_default();
-    let context = Context { population, indications, routes, product: scope.product };
+    let context = Context { population, indications, routes, product: scope.product, ..Context::default() };
     let end = treatment_word(scene, cue.end).unwrap_or(cue.end);
     let value = Value::Line(Line { order });
     Some(scene.claim(cue.start..end, drugs, subject, value, context))
@@ -61,7 +63,22 @@ fn claim(scene: &Scene, order: Order, cue: &Range<usize>, sentence: &Range<usize
 
 fn treatment_word(scene: &Scene, token: usize) -> Option<usize> {
     scene
-        .is(token, &["treatment", "treatments", "agent", "agents", "therapy", "option", "options", "drug", "drugs", "choice", "medication"])
+        .is(
+            token,
+            &[
+                "treatment",
+                "treatments",
+                "agent",
+                "agents",
+                "therapy",
+                "option",
+                "options",
+                "drug",
+                "drugs",
+                "choice",
+                "medication",
+            ],
+        )
         .then_some(token + 1)
 }
 
@@ -69,12 +86,15 @@ fn treatment_word(scene: &Scene, token: usize) -> Option<usize> {
 /// treatment is A". A drug that only leads to the choice is passed over.
 fn subject(scene: &Scene, cue: &Range<usize>, sentence: &Range<usize>) -> Option<(Vec<Name>, Subject)> {
     let before = scene.subjects(sentence.start..cue.start).find(|mention| {
-        matches!(mention.what, What::Drugs(_)) && !scene.is_company(mention)
+        matches!(mention.what, What::Drugs(_))
+            && !scene.is_company(mention)
+            && !is_in_regimen(scene, sentence.start, mention.tokens.start)
     });
     if let Some(mention) = before {
         return Some((names(mention), Subject::Stated));
     }
-    let equals = (cue.end..sentence.end.min(cue.end + 8)).any(|token| scene.is(token, &["is", "are", ":", "with", "include", "includes"]));
+    let equals = (cue.end..sentence.end.min(cue.end + 8))
+        .any(|token| scene.is(token, &["is", "are", ":", "with", "include", "includes"]));
     let after = scene
         .subjects(cue.end..sentence.end)
         .find(|mention| matches!(mention.what, What::Drugs(_)) && (equals || !scene.is_company(mention)));
@@ -90,4 +110,15 @@ fn subject(scene: &Scene, cue: &Range<usize>, sentence: &Range<usize>) -> Option
     // A heading without a drug heads a list of them.
     let is_heading = matches!(scene.block.kind, BlockKind::Heading(_) | BlockKind::Title);
     if is_heading { None } else { scene.subject(cue) }
+}
+
+/// "in combination with oxaliplatin, fluorouracil and leucovorin": all that
+/// follows is company.
+fn is_in_regimen(scene: &Scene, from: usize, token: usize) -> bool {
+    let with = (from..token).rev().find(|at| scene.is(*at, &["with"]));
+    with.is_some_and(|with| {
+        with > from
+            && scene.is(with - 1, &["combination", "combined", "together", "along"])
+            && !(with..token).any(|at| scene.is(at, &["is", "are", ";", ")"]))
+    })
 }

@@ -9,16 +9,20 @@ mod contraindication;
 mod dose;
 mod effect;
 mod extract;
+mod label;
 mod line;
 mod number_needed;
 mod onset;
+mod patient;
 mod phase;
 mod rate;
 mod scene;
 mod scope;
 mod statement;
+mod subject;
 mod titration;
 pub mod value;
+mod whole;
 mod wording;
 
 pub use extract::extract;
@@ -27,7 +31,8 @@ pub use crate::quantity::{Amount, Band, Frequency, Interval, Name, Unit};
 pub use context::{Context, Population};
 pub use statement::{indication, phase, population, statement, summary as value_statement};
 pub use value::{
-    Contraindication, Dose, Endpoint, Level, Line, NumberNeeded, Onset, Order, Outcome, Phase, Rate, Stage, Titration, Value,
+    Contraindication, Dose, Endpoint, Level, Line, NumberNeeded, Onset, Order, Outcome, Phase, Rate, Stage, Titration,
+    Value,
 };
 pub use wording::list as list_names;
 

@@ -39,7 +39,10 @@ struct Published {
 fn first_value(scene: &Scene, from: usize, end: usize) -> Option<Published> {
     (from..end).find_map(|token| {
         let joined = token == from
-            || scene.is(token - 1, &["of", "was", "is", "were", "are", "=", ":", "about", "approximately", "around", "~", "≈"])
+            || scene.is(
+                token - 1,
+                &["of", "was", "is", "were", "are", "=", ":", "about", "approximately", "around", "~", "≈"],
+            )
             || (token == from + 1 && scene.is(from, &[")", "(", "="]));
         if !joined || inside_bracket(scene, from, token) {
             return None;
@@ -67,7 +70,9 @@ fn published(scene: &Scene, token: usize) -> Option<Published> {
         return None;
     }
     let (value, end) = plain_number(scene, token)?;
-    if scene.is(end, &["%", "trials", "studies", "participants", "patients", "years", "weeks", "months"]) || value.is_zero() {
+    if scene.is(end, &["%", "trials", "studies", "participants", "patients", "years", "weeks", "months"])
+        || value.is_zero()
+    {
         return None;
     }
     let (interval, end) = confidence_interval(scene, end).map_or((None, end), |(interval, end)| (Some(interval), end));
@@ -111,10 +116,17 @@ fn next_value(scene: &Scene, last: &Published, end: usize) -> Option<Published> 
     let found = published(scene, at)?;
     let follows = scene.word(found.tokens.end);
     let is_word = scene.reading.tokens.get(found.tokens.end).is_some_and(|token| token.kind == TokenKind::Word);
-    (!is_word || matches!(follows.as_str(), "and" | "for" | "or" | "respectively" | "in" | "with" | "at")).then_some(found)
+    (!is_word || matches!(follows.as_str(), "and" | "for" | "or" | "respectively" | "in" | "with" | "at"))
+        .then_some(found)
 }
 
-fn claim(scene: &Scene, kind: CueKind, cue: &Range<usize>, found: &Published, sentence: &Range<usize>) -> Option<Claim> {
+fn claim(
+    scene: &Scene,
+    kind: CueKind,
+    cue: &Range<usize>,
+    found: &Published,
+    sentence: &Range<usize>,
+) -> Option<Claim> {
     let (drugs, how) = subject(scene, cue, sentence, true)?;
     let (_, endpoint) = endpoint(scene, &found.tokens, sentence);
     let value = Value::NumberNeeded(NumberNeeded {

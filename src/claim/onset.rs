@@ -1,8 +1,9 @@
 //! Onset: how long until the drug works. Never half-lives, durations of
 //! treatment, review intervals or washouts.
 
-use super::scene::{Scene, names};
+use super::scene::Scene;
 use super::scope::Section;
+use super::subject::names;
 use super::{Claim, Interval, Name, Onset, Stage, Subject, Value};
 use crate::mention::{Mention, What};
 use crate::vocabulary::CueKind;

@@ -43,6 +43,11 @@ pub(crate) fn phase(scene: &Scene, figure: &Figure) -> Phase {
         return Phase::Strength;
     }
     let scope = scene.scope_at(figure.at.start);
+    // "30/500 mg" of a combination is what a tablet of it holds.
+    let slashed = figure.measured.slashed.is_some() || is_slashed(scene, figure);
+    if slashed && scene.subject(&figure.at).is_some_and(|(drugs, _)| drugs.len() > 1) {
+        return Phase::Strength;
+    }
     if is_reported(scene, figure, scope.section) {
         return Phase::Reported;
     }
@@ -57,12 +62,47 @@ pub(crate) fn phase(scene: &Scene, figure: &Figure) -> Phase {
         .unwrap_or(Phase::Target)
 }
 
+/// "40 mg/12.5 mg": one of two amounts with a slash between them.
+fn is_slashed(scene: &Scene, figure: &Figure) -> bool {
+    let amount_at =
+        |token: usize| scene.reading.within(token..token + 1).any(|mention| matches!(mention.what, What::Amount(_)));
+    let before = scene.is(figure.at.start.wrapping_sub(1), &["/"]) && figure.room.start + 1 == figure.at.start;
+    let behind = scene.is(figure.at.end, &["/"]) && amount_at(figure.at.end + 1);
+    before || behind
+}
+
 /// What the cues around the amount say.
 fn stated(scene: &Scene, figure: &Figure) -> Option<Phase> {
-    if figure.measured.bound == Some(Bound::AtMost) {
-        return Some(Phase::Max);
+    let stated = if figure.measured.bound == Some(Bound::AtMost) { Some(Phase::Max) } else { before(scene, figure) };
+    match stated.or_else(|| behind(scene, figure)) {
+        Some(Phase::Max) => Some(limit(scene, figure)),
+        stated => stated,
     }
-    before(scene, figure).or_else(|| behind(scene, figure))
+}
+
+/// What "up to" limits: the whole treatment, or only its start ("initially up
+/// to 20 mg", "0.2 mg/kg initially (up to 10 mg)") or its first weeks ("up to
+/// 100 mg within two weeks").
+fn limit(scene: &Scene, figure: &Figure) -> Phase {
+    let from = figure.room.start;
+    let starts = scene
+        .cue_before(from, figure.at.start, &[CueKind::Start])
+        .is_some_and(|(_, cue)| !(cue.end..figure.at.start).any(|token| scene.is(token, &[",", ";", "then", "and"])));
+    let bracket = scene.is(figure.room.start, &["("]) || scene.is(figure.room.start + 1, &["("]);
+    let loading = scene
+        .cue_before(from, figure.at.start, &[CueKind::Single])
+        .is_some_and(|(_, cue)| figure.at.start - cue.end <= 5);
+    if loading {
+        return Phase::Single;
+    }
+    if starts || (bracket && figure.before == Some(Phase::Start)) {
+        return Phase::Start;
+    }
+    let soon = scene.reading.within(figure.at.end..figure.room.end.min(figure.at.end + 6)).any(|mention| {
+        matches!(mention.what, What::Duration(_))
+            && scene.is(mention.tokens.start.wrapping_sub(1), &["within", "over", "by", "first", "after"])
+    });
+    if soon { Phase::Target } else { Phase::Max }
 }
 
 /// The nearest cue before the amount, back to the amount before it. "usual" and
@@ -81,6 +121,8 @@ fn before(scene: &Scene, figure: &Figure) -> Option<Phase> {
     let gap = cue.end..figure.at.start;
     let by = scene.is(figure.at.start.wrapping_sub(1), &["by"]) || scene.is(figure.at.start.wrapping_sub(2), &["by"]);
     Some(match kind {
+        // "up to 4 times daily" limits no amount.
+        CueKind::Maximum if scene.text(cue.clone()).eq_ignore_ascii_case("up to") && gap.len() > 4 => return None,
         CueKind::Maximum => Phase::Max,
         CueKind::Start if gap.clone().any(|token| scene.is(token, &BREAKS)) => return None,
         CueKind::Start => Phase::Start,
@@ -108,15 +150,25 @@ fn behind(scene: &Scene, figure: &Figure) -> Option<Phase> {
     let near = gap.len() <= 7 && !comma;
     match kind {
         CueKind::Start if near => Some(Phase::Start),
+        // "25 mg up to three times daily" limits how often.
+        CueKind::Maximum if !scene.text(cue.clone()).to_lowercase().starts_with("max") => None,
+        // "for a maximum of 4 weeks"
+        CueKind::Maximum if limits_time(scene, &cue) => None,
         CueKind::Maximum if gap.len() <= 2 && cue.end >= figure.room.end.min(cue.end + 1) => None,
         CueKind::Maximum if near && !leads_on(scene, figure, &cue) => Some(Phase::Max),
         CueKind::Step if gap.len() <= 1 => Some(Phase::Step),
-        CueKind::Single if near => Some(Phase::Single),
+        CueKind::Single if gap.len() <= 7 && !gap.clone().any(|token| scene.is(token, &[")", ";"])) => {
+            Some(Phase::Single)
+        }
         CueKind::Strength if gap.len() <= 1 => Some(Phase::Strength),
         // "30–60 mg daily, increasing to 60–120 mg daily": the first is the start.
         CueKind::Increase if rises(scene, figure, &cue) => Some(Phase::Start),
         _ => None,
     }
+}
+
+fn limits_time(scene: &Scene, cue: &Range<usize>) -> bool {
+    scene.reading.within(cue.end..cue.end + 3).any(|mention| matches!(mention.what, What::Duration(_)))
 }
 
 /// Whether a cue behind this amount belongs to the next one.
@@ -140,7 +192,9 @@ fn carried_on(scene: &Scene, figure: &Figure) -> Option<Phase> {
     let joined = gap.clone().any(|token| scene.is(token, &["or", "(", "/", "and", "in", "for", ","]));
     match phase {
         Phase::Start | Phase::Single | Phase::Strength if joined && !broken => Some(phase),
-        Phase::Max if !broken && gap.clone().any(|token| scene.is(token, &["or", "("])) => Some(phase),
+        Phase::Max if !broken && gap.clone().any(|token| scene.is(token, &["or", "(", "/", "+"])) => Some(phase),
+        // "The maximum of A is 200 mg, of B 4 g, and C is 60 mg."
+        Phase::Max if !broken && scene.subjects(gap.clone()).next().is_some() && joined => Some(phase),
         _ => None,
     }
 }
@@ -151,18 +205,21 @@ fn is_product(scene: &Scene, figure: &Figure) -> bool {
     let form_at = |tokens: Range<usize>| {
         scene.reading.within(tokens).find(|mention| matches!(mention.what, What::Form(_) | What::Release(_)))
     };
-    let contains = scene.cue_before(figure.sentence.start, figure.at.start, &[CueKind::Strength]).is_some_and(|(_, cue)| {
-        !(cue.end..figure.at.start).any(|token| scene.is(token, &[".", ";", "take", "taken", "given"]))
-            && figure.at.start - cue.end <= 24
-    });
-    if contains {
-        return true;
-    }
+    let contains =
+        scene.cue_before(figure.sentence.start, figure.at.start, &[CueKind::Strength]).is_some_and(|(_, cue)| {
+            !(cue.end..figure.at.start).any(|token| scene.is(token, &[".", ";", "take", "taken", "given"]))
+                && figure.at.start - cue.end <= 24
+        });
     // Directly before a plural form without any frequency after it.
     let after = figure.at.end..(figure.at.end + 3).min(figure.room.end);
-    let dosed = scene.reading.within(figure.at.end..figure.room.end).any(|mention| {
-        matches!(mention.what, What::Frequency(_) | What::Daily | What::Every(_) | What::Divided(_))
-    });
+    let dosed = scene
+        .reading
+        .within(figure.at.end..figure.room.end)
+        .any(|mention| matches!(mention.what, What::Frequency(_) | What::Daily | What::Every(_) | What::Divided(_)));
+    // "For oral dosage forms: at first 75 mg a day" is a dose.
+    if contains && !dosed {
+        return true;
+    }
     let plural = form_at(after).is_some_and(|mention| scene.word(mention.tokens.end - 1).ends_with('s'));
     plural && !dosed
 }
@@ -171,6 +228,12 @@ fn is_product(scene: &Scene, figure: &Figure) -> bool {
 fn is_reported(scene: &Scene, figure: &Figure, section: Option<Section>) -> bool {
     let sentence = figure.sentence.clone();
     let directive = is_directive(scene, &sentence);
+    // "doses above 300 mg" are spoken of, not given; a dietary allowance is no dose.
+    let threshold = figure.measured.bound == Some(Bound::Above);
+    let allowance = sentence.clone().any(|token| scene.is(token, &["rda", "dietary", "allowance", "nutrient"]));
+    if threshold || allowance {
+        return true;
+    }
     let poisoning = scene.has(sentence.clone(), CueKind::Overdose) || section == Some(Section::Overdose);
     if scene.has(sentence.clone(), CueKind::Animal) || (poisoning && !directive) {
         return true;
@@ -179,9 +242,8 @@ fn is_reported(scene: &Scene, figure: &Figure, section: Option<Section>) -> bool
         return true;
     }
     let historical = scene.has(sentence.clone(), CueKind::Historical);
-    let study = scene.has(sentence, CueKind::Reported)
-        || scene.whole.is_report
-        || matches!(section, Some(Section::Evidence));
+    let study =
+        scene.has(sentence, CueKind::Reported) || scene.whole.is_report || matches!(section, Some(Section::Evidence));
     (study || historical) && !directive
 }
 
@@ -190,7 +252,19 @@ pub(crate) fn is_directive(scene: &Scene, sentence: &Range<usize>) -> bool {
     sentence.clone().any(|token| {
         scene.is(
             token,
-            &["should", "recommended", "recommend", "give", "start", "begin", "take", "must", "usual", "initially", "consider"],
+            &[
+                "should",
+                "recommended",
+                "recommend",
+                "give",
+                "start",
+                "begin",
+                "take",
+                "must",
+                "usual",
+                "initially",
+                "consider",
+            ],
         )
     }) && !scene.whole.is_report
 }

@@ -16,13 +16,19 @@ pub(crate) fn extract(scene: &Scene, claims: &mut Vec<Claim>) {
         .mentions
         .iter()
         .filter_map(|mention| percent(mention).map(|value| (mention, value)))
-        .filter(|(mention, _)| !is_threshold(scene, &mention.tokens))
+        .filter(|(mention, _)| !is_threshold(scene, &mention.tokens) && !is_concentration(scene, mention))
         .collect();
     let mut at = 0;
     while at < shares.len() {
         let (mention, treatment) = &shares[at];
         let control = shares.get(at + 1).filter(|(other, _)| are_compared(scene, mention, other));
         if let Some((other, value)) = control {
+            let counted =
+                has_outcome(scene, &(mention.tokens.start..other.tokens.end)) || counts_people(scene, mention);
+            if !counted {
+                at += 2;
+                continue;
+            }
             claims.extend(claim(scene, mention.tokens.start..other.tokens.end, *treatment, Some(*value)));
             at += 2;
             continue;
@@ -55,26 +61,51 @@ fn are_compared(scene: &Scene, first: &Mention, second: &Mention) -> bool {
         || gap.clone().any(|token| scene.is(token, &["compared"]) && scene.is(token + 1, &["with", "to"]));
     let behind = scene.cue_in(second.tokens.end..second.tokens.end + 5, &[CueKind::Placebo]).is_some();
     let ahead = scene.cue_in(second.tokens.start.saturating_sub(6)..second.tokens.start, &[CueKind::Placebo]).is_some();
-    if same {
-        sign || behind || ahead
-    } else {
-        ahead && gap.len() <= 40
-    }
+    if same { sign || behind || ahead } else { ahead && gap.len() <= 40 }
 }
+
+/// "0.5 % bupivacaine", "5 % cream": how strong a product is.
+fn is_concentration(scene: &Scene, mention: &Mention) -> bool {
+    let end = mention.tokens.end;
+    let is_product = |other: &Mention| matches!(other.what, What::Drugs(_) | What::Form(_));
+    scene.reading.within(end..end + 3).any(is_product)
+        && !(end..end + 3).any(|token| scene.is(token, &["of", "with", "on", "for", "taking", "in"]))
+}
+
+fn has_outcome(scene: &Scene, tokens: &Range<usize>) -> bool {
+    let sentence = scene.reading.sentence_of(tokens.start);
+    scene.cue_in(sentence, &[CueKind::Benefit, CueKind::Harm]).is_some()
+}
+
+fn counts_people(scene: &Scene, mention: &Mention) -> bool {
+    let end = mention.tokens.end;
+    scene.is(end, &["of"]) && (end + 1..end + 4).any(|token| scene.is(token, &PEOPLE))
+}
+
+const PEOPLE: [&str; 14] = [
+    "patients",
+    "people",
+    "participants",
+    "men",
+    "women",
+    "sufferers",
+    "children",
+    "adults",
+    "subjects",
+    "users",
+    "cases",
+    "individuals",
+    "those",
+    "recipients",
+];
 
 /// A single rate: "25 % of patients achieve …", "the proportion was 50 %".
 fn stands_alone(scene: &Scene, mention: &Mention) -> bool {
-    const PEOPLE: [&str; 14] = [
-        "patients", "people", "participants", "men", "women", "sufferers", "children", "adults", "subjects", "users", "cases",
-        "individuals", "those", "recipients",
-    ];
-    let end = mention.tokens.end;
-    let of_people = scene.is(end, &["of"]) && (end + 1..end + 4).any(|token| scene.is(token, &PEOPLE));
+    let of_people = counts_people(scene, mention);
     let sentence = scene.reading.sentence_of(mention.tokens.start);
     let proportion = scene.is(mention.tokens.start.wrapping_sub(1), &["was", "is", "of"])
         && (sentence.start..mention.tokens.start).any(|token| scene.is(token, &["proportion", "incidence", "rate"]));
-    let has_outcome = scene.cue_in(sentence.clone(), &[CueKind::Benefit, CueKind::Harm]).is_some() || proportion;
-    (of_people || proportion) && has_outcome
+    proportion || (of_people && has_outcome(scene, &mention.tokens))
 }
 
 fn claim(scene: &Scene, figures: Range<usize>, treatment: Decimal, control: Option<Decimal>) -> Option<Claim> {

@@ -4,7 +4,7 @@
 
 use super::{Band, Level, Name, Phase, Population};
 use crate::mention::{Reading, What};
-use crate::vocabulary::{ConditionKind, CueKind, PopulationKind, Vocabulary};
+use crate::vocabulary::{Condition, ConditionKind, CueKind, PopulationKind, Vocabulary};
 use std::ops::Range;
 
 /// The kind of section that a heading opens.
@@ -47,6 +47,8 @@ pub(crate) struct Scope {
     pub population: Option<Population>,
     /// The conditions named, canonical.
     pub conditions: Vec<Name>,
+    /// Whether the drug is given to prevent them.
+    pub prevention: bool,
     /// The routes named.
     pub routes: Vec<Name>,
     /// The form or release form named.
@@ -69,6 +71,9 @@ impl Scope {
         if !inner.drugs.is_empty() || !inner.classes.is_empty() {
             self.drugs.clone_from(&inner.drugs);
             self.classes.clone_from(&inner.classes);
+        }
+        if !inner.conditions.is_empty() || inner.prevention {
+            self.prevention = inner.prevention;
         }
         replace(&mut self.conditions, &inner.conditions);
         replace(&mut self.routes, &inner.routes);
@@ -95,7 +100,7 @@ impl Scope {
                 What::Class(_, name) => scope.classes.push(name.clone()),
                 What::Condition(id) => {
                     let condition = &vocabulary.conditions[id.index()];
-                    if is_indication(condition.kind) && !people_at(reading, &mention.tokens) {
+                    if is_indication(condition) && !people_at(reading, &mention.tokens) {
                         scope.conditions.push(condition.name.clone());
                     }
                 }
@@ -127,6 +132,7 @@ impl Scope {
             CueKind::SectionProduct => Section::Product,
             CueKind::SectionEvidence => Section::Evidence,
             CueKind::SectionOther => Section::Other,
+            CueKind::Prevention => return self.prevention = true,
             CueKind::SectionStart => return self.phase = Some(Phase::Start),
             CueKind::SectionTarget => return self.phase = self.phase.or(Some(Phase::Target)),
             CueKind::SectionMaximum => return self.phase = Some(Phase::Max),
@@ -139,9 +145,11 @@ impl Scope {
     }
 }
 
-/// Whether a kind of condition can be what a drug is given for.
-pub(crate) fn is_indication(kind: ConditionKind) -> bool {
-    matches!(kind, ConditionKind::Disease | ConditionKind::Sign | ConditionKind::Procedure)
+/// Whether a condition can be what a drug is given for, and says which use is
+/// meant: "infection" says nothing.
+pub(crate) fn is_indication(condition: &Condition) -> bool {
+    matches!(condition.kind, ConditionKind::Disease | ConditionKind::Sign | ConditionKind::Procedure)
+        && !matches!(&*condition.name, "infection" | "overdose" | "toxicity" | "bacterial infection")
 }
 
 /// Whether the same words name a group of patients ("renal impairment").
@@ -153,9 +161,13 @@ pub(crate) fn people_at(reading: &Reading, tokens: &Range<usize>) -> bool {
 
 /// A group named inside another: "renal impairment" below "children" means
 /// children with renal impairment, "adolescents" below "adults" replaces it.
-fn narrowed(outer: Option<&Population>, inner: &Population) -> Population {
+pub(crate) fn narrowed(outer: Option<&Population>, inner: &Population) -> Population {
     let Some(outer) = outer else { return inner.clone() };
     let says_age = |population: &Population| population.age.is_some() || population.weight.is_some();
+    // "Children (2–11 years): 2.5 mg (10–25 kg)": the weight narrows the children.
+    if inner.weight.is_some() && inner.age.is_none() && inner.groups.is_empty() {
+        return Population { weight: inner.weight, ..outer.clone() };
+    }
     if says_age(inner) || !says_age(outer) {
         return inner.clone();
     }

@@ -71,9 +71,12 @@ pub struct Dose {
     pub amount: Amount,
     /// How often, where it is said. `None` also where the unit is per day.
     pub frequency: Option<Frequency>,
-    /// For a part of a product ("5 mg of A and 1500 mcg of B"): whether the
-    /// product is a combination.
-    pub combination: bool,
+    /// For a part of a combination ("5 mg of A and 1500 mcg of B"): all the drugs
+    /// of the combination, sorted. Empty for a drug on its own.
+    pub combination: Vec<Name>,
+    /// Whether it is where the usual dose may be moved to ("may be increased to",
+    /// "reduced to"), not the usual dose itself.
+    pub adjusted: bool,
 }
 
 /// How a dose is stepped: at least one of increment and interval is known.
@@ -195,6 +198,10 @@ pub struct Contraindication {
     pub modifiers: Vec<Name>,
     /// Whether the statement has an exception ("unless", "except").
     pub conditional: bool,
+    /// Whether it is said of the usual case only ("generally avoided").
+    pub hedged: bool,
+    /// Whether it is about the size of the dose ("no dose adjustment").
+    pub dosing: bool,
 }
 
 /// A place in the order of treatment.

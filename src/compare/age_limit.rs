@@ -1,6 +1,7 @@
 //! Doses for children of an age in which the drug should not be given.
 
 use super::comparable::{indications, is_same_breath};
+use super::nuance::are_near;
 use super::{ClaimId, Disagreement, Item, Position, Relation, Topic};
 use crate::claim::{Band, Claim, Level, Name, Phase, Population, Value, value_statement};
 use crate::vocabulary::Vocabulary;
@@ -9,7 +10,9 @@ use rust_decimal::Decimal;
 /// Finds doses for children whom another passage keeps the drug from by age.
 /// An age limit for one use does not bind the others.
 pub(crate) fn compare(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -> Vec<Disagreement> {
-    let limits: Vec<(&Item, Band)> = items.iter().filter_map(|item| Some((item, limit(item.claim)?))).collect();
+    // A combination may be too much for a child whom its components suit.
+    let own = items.iter().filter(|item| item.claim.drugs == drugs);
+    let limits: Vec<(&Item, Band)> = own.filter_map(|item| Some((item, limit(item.claim)?))).collect();
     let doses: Vec<(&Item, Band)> = items.iter().filter_map(|item| Some((item, dosed(item.claim)?))).collect();
     let mut found: Vec<Disagreement> = Vec::new();
     for (limit, under) in &limits {
@@ -19,7 +22,7 @@ pub(crate) fn compare(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -
         for (dose, age) in &doses {
             let one = &limit.claim.context.indications;
             let sure = indications(one, &dose.claim.context.indications, vocabulary);
-            if is_same_breath(limit, dose) || !is_within(*age, *under) || (!one.is_empty() && dose.claim.context.indications.is_empty()) {
+            if is_same_breath(limit, dose) || are_near(limit, dose) || is_adolescence(limit.claim, dose.claim) || !is_within(*age, *under) || (!one.is_empty() && dose.claim.context.indications.is_empty()) {
                 continue;
             }
             if sure.is_some() {
@@ -53,7 +56,7 @@ pub(crate) fn compare(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -
 /// The ages that a contraindication keeps the drug from, if it names some.
 fn limit(claim: &Claim) -> Option<Band> {
     let Value::Contraindication(rated) = &claim.value else { return None };
-    let firm = rated.level <= Level::Avoid && !rated.conditional && !rated.interaction;
+    let firm = rated.level <= Level::Avoid && !rated.conditional && !rated.interaction && rated.modifiers.is_empty();
     childhood(&claim.context.population).filter(|_| firm)
 }
 
@@ -72,6 +75,13 @@ fn childhood(population: &Population) -> Option<Band> {
     }
     let adolescents = population.groups.iter().any(|name| &**name == "adolescents");
     adolescents.then(|| Band::new(Some(Decimal::from(12)), Some(Decimal::from(17))))
+}
+
+/// "Children" without an age may be those before adolescence.
+fn is_adolescence(limit: &Claim, dose: &Claim) -> bool {
+    let names = |claim: &Claim, name: &str| claim.context.population.groups.iter().any(|group| &**group == name);
+    let is_default = !limit.quote.contains(|letter: char| letter.is_ascii_digit());
+    is_default && !names(limit, "adolescents") && names(dose, "adolescents") && !names(dose, "children")
 }
 
 /// Whether every age of a dose lies under the limit.

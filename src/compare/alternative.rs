@@ -4,7 +4,6 @@
 use super::cut::{Range, contradict};
 use super::{ClaimId, Item};
 use crate::claim::Context;
-use crate::span::Span;
 
 /// Claims that count as one value in a comparison.
 #[derive(Clone, Debug)]
@@ -29,16 +28,13 @@ impl<'a> Statement<'a> {
     }
 }
 
-/// Joins the claims of one sentence and one context into statements.
+/// Joins the claims of one sentence, or of one short passage, that are for the
+/// same patients and use into statements: "200 mg once daily. May be increased to
+/// 400 mg."
 pub(crate) fn statements<'a>(items: impl IntoIterator<Item = (Item<'a>, Range)>) -> Vec<Statement<'a>> {
     let mut found: Vec<Statement> = Vec::new();
-    let mut last: Option<(usize, Span)> = None;
     for (item, range) in items {
-        let place = (item.id.article, item.claim.sentence);
-        let joined = found
-            .last_mut()
-            .filter(|statement| last == Some(place) && statement.context().population == item.claim.context.population);
-        match joined {
+        match found.last_mut().filter(|statement| goes_on(statement, &item)) {
             Some(statement) => {
                 statement.range.low = statement.range.low.min(range.low);
                 statement.range.high = statement.range.high.max(range.high);
@@ -47,18 +43,30 @@ pub(crate) fn statements<'a>(items: impl IntoIterator<Item = (Item<'a>, Range)>)
             }
             None => found.push(Statement { items: vec![item], ranges: vec![range], range }),
         }
-        last = Some(place);
     }
     found
+}
+
+fn goes_on(statement: &Statement, next: &Item) -> bool {
+    // Sentences of one paragraph follow on each other; list items do not.
+    const GAP: usize = 2;
+    let Some(last) = statement.items.last() else { return false };
+    let (one, other) = (&last.claim.context, &next.claim.context);
+    let same = last.id.article == next.id.article && one.population == other.population;
+    if same && last.claim.sentence == next.claim.sentence {
+        return true;
+    }
+    let near = next.claim.sentence.start.saturating_sub(last.claim.sentence.end) <= GAP;
+    same && near && last.claim.section == next.claim.section && one == other
 }
 
 /// The places of the claims of one side that themselves contradict everything on
 /// the other side; of an alternative that only in part does, that part.
 pub(crate) fn contradicting(side: &[&Statement], others: &[&Statement]) -> Vec<ClaimId> {
-    let hull = others.iter().map(|other| other.range).reduce(|one, other| Range {
-        low: one.low.min(other.low),
-        high: one.high.max(other.high),
-    });
+    let hull = others
+        .iter()
+        .map(|other| other.range)
+        .reduce(|one, other| Range { low: one.low.min(other.low), high: one.high.max(other.high) });
     let mut found = Vec::new();
     for statement in side {
         let own: Vec<ClaimId> = statement

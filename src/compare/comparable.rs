@@ -16,6 +16,30 @@ pub(crate) fn comparable(one: &Item, other: &Item, vocabulary: &Vocabulary) -> O
     Some(context.min(subject(one)).min(subject(other)))
 }
 
+/// Doses that stand close together in one section belong to one instruction:
+/// steps, alternatives, cases that a label tells apart.
+pub(crate) fn is_same_passage(one: &Item, other: &Item) -> bool {
+    const NEAR: usize = 600;
+    const SECTION: usize = 3000;
+    let distance = one.claim.span.start.abs_diff(other.claim.span.start);
+    let same = one.id.article == other.id.article && one.claim.section == other.claim.section;
+    same && distance < if one.claim.section.is_empty() { NEAR } else { SECTION }
+}
+
+/// Whether a limit binds a dose, and how surely. A limit that is stated for no
+/// condition is the drug's limit in every condition.
+pub(crate) fn binds(limit: &Item, dose: &Item, vocabulary: &Vocabulary) -> Option<Confidence> {
+    if is_same_breath(limit, dose) || is_same_passage(limit, dose) {
+        return None;
+    }
+    let (one, other) = (&limit.claim.context, &dose.claim.context);
+    if !populations(&one.population, &other.population, vocabulary) || !forms(one, other, vocabulary) {
+        return None;
+    }
+    let sure = indications(&one.indications, &other.indications, vocabulary)?;
+    Some(sure.min(subject(limit)).min(subject(dose)))
+}
+
 /// Claims of one sentence are alternatives or parts of one instruction.
 pub(crate) fn is_same_breath(one: &Item, other: &Item) -> bool {
     one.id.article == other.id.article && one.claim.sentence.overlaps(other.claim.sentence)
@@ -33,7 +57,15 @@ pub(crate) fn contexts(one: &Context, other: &Context, vocabulary: &Vocabulary) 
     if !populations(&one.population, &other.population, vocabulary) || !forms(one, other, vocabulary) {
         return None;
     }
-    indications(&one.indications, &other.indications, vocabulary)
+    let sure = indications(uses(one), uses(other), vocabulary)?;
+    let presumed =
+        one.indications.is_empty() != uses(one).is_empty() || other.indications.is_empty() != uses(other).is_empty();
+    Some(if presumed { sure.min(Confidence::Medium) } else { sure })
+}
+
+/// What a claim is for: as said, else the main use of the drug in its article.
+pub(crate) fn uses(context: &Context) -> &[Name] {
+    if context.indications.is_empty() { &context.presumed } else { &context.indications }
 }
 
 /// An unsaid indication matches any, less surely; said ones must be the same,
@@ -47,8 +79,9 @@ pub(crate) fn indications(one: &[Name], other: &[Name], vocabulary: &Vocabulary)
 
 /// Whether one condition is the other, or a kind of it.
 pub(crate) fn is_related(one: &Name, other: &Name, vocabulary: &Vocabulary) -> bool {
+    // Prevention of nobody knows what is related to nothing.
     if one == other {
-        return true;
+        return &**one != "prevention";
     }
     match (vocabulary.condition(one), vocabulary.condition(other)) {
         (Some(one), Some(other)) => vocabulary.is_kind_of(one, other) || vocabulary.is_kind_of(other, one),
@@ -71,7 +104,33 @@ pub(crate) fn populations(one: &Population, other: &Population, vocabulary: &Voc
         return one.overlaps(other);
     }
     let (young, old) = (age(one, vocabulary), age(other, vocabulary));
-    young.overlaps(old) && is_older(one) == is_older(other)
+    share_ages(young, old) && is_older(one) == is_older(other) && is_infant(young) == is_infant(old)
+}
+
+fn names_only_children(population: &Population) -> bool {
+    let is = |names: &[&str]| population.groups.iter().any(|name| names.contains(&&**name));
+    is(&["children", "adolescents", "infants", "school-age children"]) && !is(&["adults"])
+}
+
+fn is_infant(age: Band) -> bool {
+    age.0.high.is_some_and(|high| high <= Decimal::ONE)
+}
+
+/// Children as a whole, without an age or a weight: a fixed dose for them cannot
+/// be held to one for an age.
+pub(crate) fn is_all_children(population: &Population) -> bool {
+    population.weight.is_none()
+        && population.age.is_some_and(|age| age.0.low == Some(Decimal::ZERO) && age.0.high == Some(Decimal::from(17)))
+}
+
+/// Sources cut childhood into different bands: bands are the same patients' only
+/// where they share at least half of the narrower one.
+fn share_ages(one: Band, other: Band) -> bool {
+    let ends = |band: Band| (band.0.low.unwrap_or(Decimal::ZERO), band.0.high.unwrap_or(Decimal::ONE_HUNDRED));
+    let ((low, high), (from, to)) = (ends(one), ends(other));
+    let shared = high.min(to) - low.max(from);
+    let narrower = (high - low).min(to - from);
+    one.overlaps(other) && shared * Decimal::TWO >= narrower
 }
 
 /// What sets a group apart besides age: organ function, pregnancy, hospital.
@@ -79,7 +138,10 @@ fn special_groups<'p>(population: &'p Population, vocabulary: &Vocabulary) -> Ve
     let is_special = |name: &&Name| match vocabulary.population(name) {
         Some(id) => {
             let kind = vocabulary.populations[id.index()].kind;
-            !matches!(kind, PopulationKind::Age | PopulationKind::Everybody | PopulationKind::Sex | PopulationKind::Weight)
+            !matches!(
+                kind,
+                PopulationKind::Age | PopulationKind::Everybody | PopulationKind::Sex | PopulationKind::Weight
+            )
         }
         None => true,
     };
@@ -96,7 +158,7 @@ fn is_older(population: &Population) -> bool {
 /// Paediatric Life Support).
 fn age(population: &Population, vocabulary: &Vocabulary) -> Band {
     let adult = Band::new(Some(Decimal::from(18)), Some(Decimal::from(65)));
-    if let Some(weight) = population.weight {
+    if let (Some(weight), None) = (population.weight, population.age) {
         let years = |kilograms: Decimal| (kilograms / Decimal::TWO - Decimal::from(4)).max(Decimal::ZERO);
         // A weight is given for children; only "adults over 50 kg" are adults.
         let oldest = weight.0.high.map_or(Decimal::from(18), years);
@@ -110,6 +172,10 @@ fn age(population: &Population, vocabulary: &Vocabulary) -> Band {
     match population.age {
         // "adults" alone are general adults; the elderly are a group of their own.
         Some(_) if only_adults && population.age.is_some_and(|age| age.0.high.is_none()) => adult,
+        // "children from 5 years" stay children.
+        Some(age) if age.0.high.is_none() && names_only_children(population) => {
+            Band::new(age.0.low, Some(Decimal::from(18)))
+        }
         Some(age) => Band::new(age.0.low.or(Some(Decimal::ZERO)), age.0.high),
         None => adult,
     }
@@ -118,17 +184,36 @@ fn age(population: &Population, vocabulary: &Vocabulary) -> Band {
 /// Routes and release forms: an unsaid route is taken to be by mouth, an
 /// unsaid release immediate.
 fn forms(one: &Context, other: &Context, vocabulary: &Vocabulary) -> bool {
-    routes(&one.routes, &other.routes, vocabulary) && releases(one, vocabulary) == releases(other, vocabulary)
+    routes(&routes_of(one), &routes_of(other), vocabulary) && releases(one, vocabulary) == releases(other, vocabulary)
+}
+
+/// The routes that are said, else that of the form, else by mouth.
+fn routes_of(context: &Context) -> Vec<Name> {
+    if !context.routes.is_empty() {
+        return context.routes.clone();
+    }
+    let route = match context.product.as_deref() {
+        Some("injection" | "infusion" | "pre-filled syringe" | "auto-injector" | "depot injection") => "parenteral",
+        Some("inhaler") => "inhaled",
+        Some("nebuliser solution") => "nebulised",
+        Some("cream" | "gel" | "ointment" | "lotion" | "topical solution" | "foam" | "shampoo") => "topical",
+        Some("suppository" | "enema") => "rectal",
+        Some("eye drops") => "ophthalmic",
+        _ => "oral",
+    };
+    vec![Name::from(route)]
 }
 
 fn routes(one: &[Name], other: &[Name], vocabulary: &Vocabulary) -> bool {
-    let oral = [Name::from("oral")];
-    let one = if one.is_empty() { oral.as_slice() } else { one };
-    let other = if other.is_empty() { oral.as_slice() } else { other };
     one.iter().any(|one| other.iter().any(|other| is_route(one, other, vocabulary) || is_route(other, one, vocabulary)))
 }
 
 fn is_route(one: &Name, other: &Name, vocabulary: &Vocabulary) -> bool {
+    // A nebuliser takes far more than an inhaler.
+    let is_nebulised = |name: &Name| &**name == "nebulised";
+    if is_nebulised(one) != is_nebulised(other) {
+        return false;
+    }
     one == other
         || vocabulary
             .route(one)
@@ -141,11 +226,34 @@ fn is_route(one: &Name, other: &Name, vocabulary: &Vocabulary) -> bool {
 fn releases<'c>(context: &'c Context, vocabulary: &Vocabulary) -> Option<&'c str> {
     let name = context.product.as_deref()?;
     match name {
-        "tablet" | "capsule" | "oral solution" | "oral suspension" | "syrup" | "immediate release" | "dispersible tablet"
-        | "chewable tablet" | "injection" | "infusion" | "powder" | "pre-filled syringe" | "orodispersible tablet" => None,
+        "tablet"
+        | "capsule"
+        | "oral solution"
+        | "oral suspension"
+        | "syrup"
+        | "immediate release"
+        | "dispersible tablet"
+        | "chewable tablet"
+        | "injection"
+        | "infusion"
+        | "powder"
+        | "pre-filled syringe"
+        | "orodispersible tablet"
+        | "inhaler"
+        | "nebuliser solution"
+        | "cream"
+        | "gel"
+        | "ointment"
+        | "lotion"
+        | "topical solution"
+        | "suppository"
+        | "enema"
+        | "eye drops"
+        | "auto-injector" => None,
         "controlled release" | "modified release" | "sustained release" => Some("extended release"),
         name => {
-            let release = vocabulary.form(name).is_some_and(|id| vocabulary.forms[id.index()].kind == FormKind::Release);
+            let release =
+                vocabulary.form(name).is_some_and(|id| vocabulary.forms[id.index()].kind == FormKind::Release);
             Some(if release { "extended release" } else { name }).filter(|_| name != "delayed release")
         }
     }
@@ -174,7 +282,10 @@ mod tests {
         assert!(!can_meet(&anyone, &people(&["children"], Some((Some(0), Some(17))))));
         assert!(!can_meet(&anyone, &people(&["older adults"], Some((Some(65), None)))));
         assert!(!can_meet(&anyone, &people(&["renal impairment"], None)));
-        assert!(!can_meet(&people(&["adults"], Some((Some(18), None))), &people(&["older adults"], Some((Some(65), None)))));
+        assert!(!can_meet(
+            &people(&["adults"], Some((Some(18), None))),
+            &people(&["older adults"], Some((Some(65), None)))
+        ));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Doses in the same role: starting, usual, maximum and single doses.
 
 use super::alternative::statements;
+use super::comparable::is_all_children;
 use super::cut::Range;
 use super::sweep::sweep;
 use super::{Disagreement, Item, Topic};
@@ -33,22 +34,37 @@ enum Basis {
     Day,
     /// One dose, with nothing said about how often.
     Dose,
+    /// The amount of one dose of a course that has days without any.
+    Intermittent,
 }
 
 type Group<'a> = Vec<(Item<'a>, Range)>;
 
+/// Unit, basis, for a component's share of a combination the combination (the
+/// shares of two combinations, or a share and a dose of the drug alone, are
+/// different things), and whether a fixed dose is for children of any age.
+type Key = (Vec<Name>, Basis, Vec<Name>, bool);
+
+/// The combination that a claim about one drug is a share of.
+pub(crate) fn share_of(item: &Item, dose: &Dose) -> Vec<Name> {
+    if item.claim.drugs.len() == 1 { dose.combination.clone() } else { Vec::new() }
+}
+
 /// The doses of a role by unit, those of a whole day apart from bare ones. A
 /// bare amount is taken for a day's where the drug is given once a day.
-fn groups<'a>(items: &[Item<'a>], phase: Phase) -> BTreeMap<(Vec<Name>, Basis), Group<'a>> {
-    let mut groups: BTreeMap<(Vec<Name>, Basis), Group> = BTreeMap::new();
+fn groups<'a>(items: &[Item<'a>], phase: Phase) -> BTreeMap<Key, Group<'a>> {
+    let mut groups: BTreeMap<Key, Group> = BTreeMap::new();
     let mut several: BTreeMap<Vec<Name>, bool> = BTreeMap::new();
-    let doses: Vec<(Item, &Dose)> = items.iter().filter_map(|item| dose(item, phase).map(|dose| (*item, dose))).collect();
+    let doses: Vec<(Item, &Dose)> =
+        items.iter().filter_map(|item| dose(item, phase).map(|dose| (*item, dose))).collect();
     for (_, dose) in &doses {
         *several.entry(measure(dose)).or_default() |= is_several_a_day(dose);
     }
     for (item, dose) in doses {
         let measure = measure(dose);
+        let rare = dose.frequency.is_some_and(|frequency| frequency.days > Decimal::ONE);
         let read = match (day(dose), several[&measure]) {
+            _ if rare => single(dose).map(|range| (Basis::Intermittent, range)),
             (Some(range), _) => Some((Basis::Day, range)),
             (None, true) => single(dose).map(|range| (Basis::Dose, range)),
             (None, false) => single(dose).map(|range| (Basis::Day, range)),
@@ -58,7 +74,9 @@ fn groups<'a>(items: &[Item<'a>], phase: Phase) -> BTreeMap<(Vec<Name>, Basis), 
             if phase == Phase::Max {
                 range.low = range.high;
             }
-            groups.entry((measure, basis)).or_default().push((item, range));
+            let all_children =
+                is_all_children(&item.claim.context.population) && !measure.iter().any(|per| &**per == "kg");
+            groups.entry((measure, basis, share_of(&item, dose), all_children)).or_default().push((item, range));
         }
     }
     groups
@@ -66,7 +84,7 @@ fn groups<'a>(items: &[Item<'a>], phase: Phase) -> BTreeMap<(Vec<Name>, Basis), 
 
 fn dose<'a>(item: &Item<'a>, phase: Phase) -> Option<&'a Dose> {
     match &item.claim.value {
-        Value::Dose(dose) if dose.phase == phase => Some(dose),
+        Value::Dose(dose) if dose.phase == phase && !dose.adjusted => Some(dose),
         _ => None,
     }
 }
@@ -86,6 +104,11 @@ fn is_several_a_day(dose: &Dose) -> bool {
 /// The amount of one dose in base units.
 pub(crate) fn single(dose: &Dose) -> Option<Range> {
     range(dose.amount.range.scaled(dose.amount.unit.factor))
+}
+
+/// Whether nothing is said about how often a dose is given.
+pub(crate) fn is_bare(dose: &Dose) -> bool {
+    dose.frequency.is_none() && !dose.amount.unit.is_per("d")
 }
 
 /// The amount of a day in base units: as written, or the dose times how often.

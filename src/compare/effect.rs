@@ -29,11 +29,13 @@ pub(crate) fn compare(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -
             _ => None,
         })
         .collect();
-    let mut found = Vec::new();
+    let mut found = against_each_other(drugs, &numbers, vocabulary);
     for (item, number) in &numbers {
         // Several pairs of rates in one sentence belong to several numbers.
         let own: Vec<&(&Item, &Rate)> = rates.iter().filter(|(rate, _)| same_sentence(item, rate)).collect();
-        let agrees = own.iter().any(|(_, rate)| implied(rate, number.value.scale()).is_some_and(|implied| implied.allows(number.value)));
+        let agrees = own
+            .iter()
+            .any(|(_, rate)| implied(rate, number.value.scale()).is_some_and(|implied| implied.allows(number.value)));
         let siblings = numbers.iter().filter(|(other, _)| same_sentence(item, other)).count();
         if agrees || own.len() > 1 || siblings > 1 {
             continue;
@@ -48,6 +50,53 @@ pub(crate) fn compare(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -
         }
     }
     found
+}
+
+/// Numbers needed for the very same outcome that differ by more than a fifth, and
+/// of which neither lies in the confidence interval of the other.
+fn against_each_other(
+    drugs: &[Name],
+    numbers: &[(&Item, &NumberNeeded)],
+    vocabulary: &Vocabulary,
+) -> Vec<Disagreement> {
+    let mut found = Vec::new();
+    for (at, (item, number)) in numbers.iter().enumerate() {
+        for (other, second) in &numbers[at + 1..] {
+            let endpoint = number.endpoint.is_some() && number.endpoint == second.endpoint;
+            let exact = number
+                .endpoint
+                .as_ref()
+                .is_some_and(|endpoint| endpoint.threshold.is_some() || endpoint.days.is_some());
+            let uses = indications(&item.claim.context.indications, &other.claim.context.indications, vocabulary);
+            let same = number.harm == second.harm && number.comparator == second.comparator && endpoint && exact;
+            if item.id.article == other.id.article || !same || uses.is_none() || !far_apart(number, second) {
+                continue;
+            }
+            found.push(Disagreement {
+                topic: Topic::EffectNumberNeeded,
+                relation: Relation::Disjoint,
+                drugs: drugs.to_vec(),
+                about: None,
+                positions: vec![
+                    Position { claims: vec![item.id], summary: value_statement(&item.claim.value) },
+                    Position { claims: vec![other.id], summary: value_statement(&other.claim.value) },
+                ],
+                confidence: Confidence::Medium,
+                derivation: Some("for the same outcome".to_owned()),
+            });
+        }
+    }
+    found
+}
+
+fn far_apart(one: &NumberNeeded, other: &NumberNeeded) -> bool {
+    let inside = |value: Decimal, number: &NumberNeeded| {
+        number.interval.is_some_and(|interval| {
+            interval.low.is_none_or(|low| low <= value) && interval.high.is_none_or(|high| value <= high)
+        })
+    };
+    let (low, high) = (one.value.min(other.value), one.value.max(other.value));
+    high > low * Decimal::new(12, 1) && !inside(one.value, other) && !inside(other.value, one)
 }
 
 fn same_sentence(one: &Item, other: &Item) -> bool {

@@ -5,35 +5,46 @@
 //! about a condition beside a weaker one about the same or a narrower one.
 
 use super::comparable::{contexts, is_same_breath};
+use super::nuance::{are_near, are_same_patients, fades, is_covered, plain};
 use super::{ClaimId, Disagreement, Item, Position, Relation, Topic};
-use crate::claim::{Contraindication, Level, Name, Value, value_statement};
+use crate::claim::{Contraindication, Level, Name, Phase, Value, value_statement};
 use crate::finding::Confidence;
 use crate::vocabulary::{ConditionId, Vocabulary};
-use std::collections::BTreeMap;
-
-/// Statements closer than this in one section qualify each other.
-const NEAR_BYTES: usize = 400;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Finds conditions that are judged differently.
 pub(crate) fn compare(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -> Vec<Disagreement> {
-    let mut strong: BTreeMap<&Name, Vec<Rated>> = BTreeMap::new();
+    let mut strong: BTreeMap<Name, Vec<Rated>> = BTreeMap::new();
     let mut weak: BTreeMap<Name, Vec<Rated>> = BTreeMap::new();
+    let mut kept_back: Vec<Rated> = Vec::new();
+    let uses = uses(items, vocabulary);
     for item in items {
         let Value::Contraindication(rated) = &item.claim.value else { continue };
         let entry = Rated { item: *item, rated };
-        if rated.level <= Level::Caution && !rated.conditional {
-            strong.entry(&rated.condition).or_default().push(entry);
+        let condition = plain(&rated.condition);
+        // Every drug is kept from those who are allergic to it, and whatever
+        // else is said of allergies is a question to ask.
+        let is_vehicle = item.claim.drugs.len() > 1
+            && drugs.iter().all(|name| matches!(&**name, "dextrose" | "glucose" | "sodium chloride" | "water"));
+        if is_vehicle || uses.contains(&condition) || (is_allergy(&condition) && rated.level == Level::Caution) {
+            continue;
+        }
+        if rated.level <= Level::Caution && !rated.conditional && binds(item, drugs, vocabulary) {
+            strong.entry(condition.clone()).or_default().push(entry);
+        }
+        if rated.level <= Level::Avoid {
+            kept_back.push(entry);
         }
         if rated.level >= Level::Caution {
-            for condition in with_wider(&rated.condition, vocabulary) {
-                weak.entry(condition).or_default().push(entry);
+            for wider in with_wider(&condition, vocabulary) {
+                weak.entry(wider).or_default().push(entry);
             }
         }
     }
     let mut found = Vec::new();
-    for (condition, strong) in strong {
+    for (condition, strong) in &strong {
         if let Some(weak) = weak.get(condition) {
-            found.extend(disagree(drugs, condition, &strong, weak, vocabulary));
+            found.extend(disagree(drugs, condition, (strong, weak, &kept_back), vocabulary));
         }
     }
     found
@@ -44,6 +55,39 @@ pub(crate) fn compare(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -
 struct Rated<'a> {
     item: Item<'a>,
     rated: &'a Contraindication,
+}
+
+/// What the drug is dosed for, and everything that this is a kind of: nobody
+/// is kept from a drug by the disease that it treats.
+fn uses(items: &[Item], vocabulary: &Vocabulary) -> BTreeSet<Name> {
+    let is_given = |value: &Value| match value {
+        Value::Dose(dose) => matches!(dose.phase, Phase::Start | Phase::Target | Phase::Max),
+        Value::Line(_) => true,
+        _ => false,
+    };
+    let given = items.iter().filter(|item| is_given(&item.claim.value));
+    given.flat_map(|item| &item.claim.context.indications).flat_map(|use_| with_wider(use_, vocabulary)).collect()
+}
+
+fn is_allergy(condition: &Name) -> bool {
+    condition.contains("hypersensitivity") || condition.contains("allerg")
+}
+
+/// Whether what keeps a combination back keeps its component back, too: not
+/// unless the other components are vitamins. The other way round it does.
+fn binds(item: &Item, drugs: &[Name], vocabulary: &Vocabulary) -> bool {
+    let is_vitamin = |name: &Name| {
+        let drug = vocabulary.drug(name).map(|id| &vocabulary.drugs[id.index()]);
+        drug.is_some_and(|drug| {
+            drug.classes.iter().any(|class| {
+                let class = &vocabulary.classes[class.index()].name;
+                class.starts_with("vitamin") && !class.contains("antagonist") || &**class == "folate"
+            })
+        }) && !matches!(&**name, "calcitriol" | "alfacalcidol" | "calcipotriol" | "tretinoin" | "isotretinoin" | "nicotinic acid")
+    };
+    item.claim.drugs == drugs
+        || (!drugs.iter().any(is_vitamin)
+            && item.claim.drugs.iter().all(|name| drugs.contains(name) || is_vitamin(name)))
 }
 
 /// A condition and everything that it is a kind of.
@@ -61,8 +105,7 @@ fn with_wider(condition: &Name, vocabulary: &Vocabulary) -> Vec<Name> {
 fn disagree(
     drugs: &[Name],
     condition: &Name,
-    strong: &[Rated],
-    weak: &[Rated],
+    (strong, weak, beside): (&[Rated], &[Rated], &[Rated]),
     vocabulary: &Vocabulary,
 ) -> Option<Disagreement> {
     // Where the drug is kept back somewhere, that is the position the milder ones
@@ -70,9 +113,12 @@ fn disagree(
     let kept_back = |rated: &&Rated| rated.rated.level <= Level::Avoid;
     let firm: Vec<&Rated> = strong.iter().filter(kept_back).collect();
     let milder: Vec<&Rated> = strong.iter().filter(|rated| !kept_back(rated)).collect();
-    let (mut above, mut below, mut confidence) = parted(&firm, weak, vocabulary);
-    if above.is_empty() {
-        (above, below, confidence) = parted(&milder, weak, vocabulary);
+    let (mut above, mut below, mut confidence) = parted(&firm, weak, beside, vocabulary);
+    if above.is_empty() || confidence == Some(Confidence::Low) {
+        let milder = parted(&milder, weak, beside, vocabulary);
+        if milder.2 > confidence {
+            (above, below, confidence) = milder;
+        }
     }
     let strongest = above.iter().map(|one| one.rated.level).min()?;
     let weakest = below.iter().map(|other| other.rated.level).max()?;
@@ -92,21 +138,48 @@ fn disagree(
 
 type Sides<'a> = (Vec<Rated<'a>>, Vec<Rated<'a>>, Option<Confidence>);
 
-/// The statements of each side that contradict one of the other.
-fn parted<'a>(strong: &[&Rated<'a>], weak: &[Rated<'a>], vocabulary: &Vocabulary) -> Sides<'a> {
+/// The statements of each side that contradict one of the other: the surest
+/// contradictions only, so that no doubtful place hides among sure ones.
+fn parted<'a>(strong: &[&Rated<'a>], weak: &[Rated<'a>], beside: &[Rated<'a>], vocabulary: &Vocabulary) -> Sides<'a> {
     let mut above: Vec<Rated> = Vec::new();
     let mut below: Vec<Rated> = Vec::new();
     let mut confidence = None;
     for one in strong {
+        // What a passage says beside the strong statement qualifies it wherever
+        // the article repeats it.
+        let qualified: Vec<Level> =
+            weak.iter().filter(|other| are_near(&one.item, &other.item)).map(|other| other.rated.level).collect();
         for other in weak {
-            if let Some(sure) = contradict(one, other, vocabulary) {
-                confidence = confidence.max(Some(sure));
+            let is_repeated = one.item.id.article == other.item.id.article && qualified.contains(&other.rated.level);
+            let Some(sure) = contradict(one, other, vocabulary).filter(|_| !is_repeated) else { continue };
+            if is_backed(one, other, beside) {
+                continue;
+            }
+            let is_shown = sure > Confidence::Low;
+            if confidence == Some(Confidence::Low) && is_shown {
+                above.clear();
+                below.clear();
+            }
+            if is_shown || confidence.is_none_or(|known| known == Confidence::Low) {
                 push(&mut above, one);
                 push(&mut below, other);
             }
+            confidence = confidence.max(Some(sure));
         }
     }
     (above, below, confidence)
+}
+
+/// "Generally avoided; only if the benefits outweigh the risks" keeps the drug
+/// back as surely as any "avoid" elsewhere.
+fn is_backed(strong: &Rated, weak: &Rated, beside: &[Rated]) -> bool {
+    weak.rated.level == Level::Caution
+        && beside.iter().any(|kept| {
+            kept.rated.level <= strong.rated.level
+                && kept.rated.condition == weak.rated.condition
+                && kept.rated.modifiers == weak.rated.modifiers
+                && are_near(&kept.item, &weak.item)
+        })
 }
 
 fn push<'a>(side: &mut Vec<Rated<'a>>, rated: &Rated<'a>) {
@@ -122,20 +195,23 @@ fn contradict(strong: &Rated, weak: &Rated, vocabulary: &Vocabulary) -> Option<C
     if strong.rated.level >= weak.rated.level || both_kept_back {
         return None;
     }
-    if is_same_breath(one, other) || qualify_each_other(one, other) {
+    if is_same_breath(one, other) || are_near(one, other) {
         return None;
     }
     // What narrows the stronger statement must narrow the weaker one too.
-    if !strong.rated.modifiers.iter().all(|word| weak.rated.modifiers.contains(word)) {
+    if !is_covered(weak.item.claim, strong.item.claim) || !are_same_patients(weak.item.claim, strong.item.claim) {
         return None;
     }
-    let named = if strong.rated.condition == weak.rated.condition { Confidence::High } else { Confidence::Medium };
-    contexts(&one.claim.context, &other.claim.context, vocabulary).map(|context| context.min(named))
-}
-
-fn qualify_each_other(one: &Item, other: &Item) -> bool {
-    let distance = one.claim.span.start.abs_diff(other.claim.span.start);
-    one.id.article == other.id.article && one.claim.section == other.claim.section && distance < NEAR_BYTES
+    if fades(strong.rated, weak.rated) {
+        return Some(Confidence::Low);
+    }
+    let named = if plain(&strong.rated.condition) == plain(&weak.rated.condition) {
+        Confidence::High
+    } else {
+        Confidence::Medium
+    };
+    let context = |rated: &Rated| super::nuance::context(rated.item.claim, vocabulary);
+    contexts(&context(strong), &context(weak), vocabulary).map(|context| context.min(named))
 }
 
 fn position(side: &[Rated]) -> Position {

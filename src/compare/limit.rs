@@ -1,9 +1,9 @@
 //! Doses above a stated maximum.
 
 use super::alternative::{Statement, places, statements};
-use super::comparable::comparable;
+use super::comparable::binds;
 use super::cut::Range;
-use super::dose::{day, measure, single};
+use super::dose::{day, measure, share_of, single};
 use super::sweep::summary;
 use super::{Disagreement, Item, Position, Relation, Topic};
 use crate::claim::{Dose, Name, Phase, Value};
@@ -26,32 +26,45 @@ pub(crate) fn compare(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -
 
 type Ranged<'a> = Vec<(Item<'a>, Range)>;
 
+/// Unit, whether the limit is a day's, and the combination it is a share of.
+type Key = (Vec<Name>, bool, Vec<Name>);
+
 /// Limits and doses by unit: for limits of a day, and for limits of one dose.
-fn by_measure<'a>(items: &[Item<'a>]) -> BTreeMap<(Vec<Name>, bool), (Ranged<'a>, Ranged<'a>)> {
-    let mut groups: BTreeMap<(Vec<Name>, bool), (Ranged, Ranged)> = BTreeMap::new();
+fn by_measure<'a>(items: &[Item<'a>]) -> BTreeMap<Key, (Ranged<'a>, Ranged<'a>)> {
+    let mut groups: BTreeMap<Key, (Ranged, Ranged)> = BTreeMap::new();
     for item in items {
         let Value::Dose(dose) = &item.claim.value else { continue };
         let unit = measure(dose);
+        let share = share_of(item, dose);
         match dose.phase {
             Phase::Max => {
                 let daily = day(dose);
                 if let Some(range) = daily.or_else(|| single(dose)) {
-                    groups.entry((unit, daily.is_some())).or_default().0.push((*item, range));
+                    groups.entry((unit, daily.is_some(), share)).or_default().0.push((*item, range));
                 }
             }
             Phase::Start | Phase::Target => {
                 // What is above a day's limit in one dose is above it in a day.
-                if let Some(range) = day(dose).or_else(|| single(dose)) {
-                    groups.entry((unit.clone(), true)).or_default().1.push((*item, range));
+                if let Some(range) = least_day(dose).or_else(|| single(dose)) {
+                    groups.entry((unit.clone(), true, share.clone())).or_default().1.push((*item, range));
                 }
                 if let Some(range) = one_dose(dose) {
-                    groups.entry((unit, false)).or_default().1.push((*item, range));
+                    groups.entry((unit, false, share)).or_default().1.push((*item, range));
                 }
             }
             _ => {}
         }
     }
     groups
+}
+
+/// What a day comes to at least: of "300–900 mg every 4–6 hours" beside "maximum
+/// 4 g" nobody is meant to take the most.
+fn least_day(dose: &Dose) -> Option<Range> {
+    let whole = day(dose)?;
+    let derived = !dose.amount.unit.is_per("d")
+        && dose.frequency.is_some_and(|frequency| frequency.times.high != Some(Decimal::ONE));
+    Some(if derived { Range { low: whole.low, high: whole.low } } else { whole })
 }
 
 /// A single dose beside a limit that does not say "a day": only a dose that is
@@ -115,7 +128,7 @@ fn meet(limit: &Statement, dose: &Statement, vocabulary: &Vocabulary) -> Option<
     let pairs = limit.items.iter().flat_map(|limit| dose.items.iter().map(move |dose| (limit, dose)));
     let mut least = Some(Confidence::High);
     for (limit, dose) in pairs {
-        least = least.min(comparable(limit, dose, vocabulary));
+        least = least.min(binds(limit, dose, vocabulary));
     }
     least
 }

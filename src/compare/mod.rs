@@ -8,11 +8,13 @@ mod age_limit;
 mod alternative;
 mod comparable;
 mod cut;
+mod day_week;
 mod dose;
 mod effect;
 mod level;
 mod limit;
 mod line;
+mod nuance;
 mod onset;
 mod strength;
 mod sweep;
@@ -55,6 +57,8 @@ pub enum Topic {
     DoseMaximum,
     /// A single, loading or bolus dose.
     DoseSingle,
+    /// The same amount daily here, weekly there.
+    DoseDayWeek,
     /// A recommended dose above a stated maximum.
     DoseAboveMaximum,
     /// A product that cannot deliver the stated dose.
@@ -77,11 +81,12 @@ pub enum Topic {
 
 impl Topic {
     /// Every topic.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::DoseStart,
         Self::DoseTarget,
         Self::DoseMaximum,
         Self::DoseSingle,
+        Self::DoseDayWeek,
         Self::DoseAboveMaximum,
         Self::DoseStrength,
         Self::Titration,
@@ -100,6 +105,7 @@ impl Topic {
             Self::DoseTarget => "dose-target",
             Self::DoseMaximum => "dose-maximum",
             Self::DoseSingle => "dose-single",
+            Self::DoseDayWeek => "dose-day-week",
             Self::DoseAboveMaximum => "dose-above-maximum",
             Self::DoseStrength => "dose-strength",
             Self::Titration => "titration",
@@ -197,6 +203,7 @@ pub fn disagreements(articles: &[ArticleClaims], vocabulary: &Vocabulary) -> Vec
 /// Everything that contradicts about one drug or combination.
 fn about(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -> Vec<Disagreement> {
     let mut found = dose::compare(drugs, items, vocabulary);
+    found.extend(day_week::compare(drugs, items, vocabulary));
     found.extend(limit::compare(drugs, items, vocabulary));
     found.extend(strength::compare(drugs, items));
     found.extend(titration::compare(drugs, items, vocabulary));

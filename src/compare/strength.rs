@@ -28,14 +28,15 @@ fn too_weak(drugs: &[Name], items: &[Item]) -> Option<Disagreement> {
         Value::Dose(dose) if wanted(dose) => single(dose).map(|range| (measure(dose), range)),
         _ => None,
     };
-    let is_strength = |dose: &Dose| dose.phase == Phase::Strength && dose.combination;
+    let is_strength = |dose: &Dose| dose.phase == Phase::Strength && dose.combination.len() > 1;
     let is_plain = |dose: &Dose| {
         matches!(dose.phase, Phase::Start | Phase::Target)
             && dose.frequency.is_none_or(|frequency| frequency.times.high == frequency.times.low)
     };
-    let mut strengths = items.iter().filter(|item| item.claim.drugs.len() == 1).filter_map(|item| {
-        dose(item, &is_strength).map(|(unit, range)| (*item, unit, range))
-    });
+    let mut strengths = items
+        .iter()
+        .filter(|item| item.claim.drugs.len() == 1)
+        .filter_map(|item| dose(item, &is_strength).map(|(unit, range)| (*item, unit, range)));
     let first = strengths.next()?;
     let strengths: Vec<(Item, Range)> = std::iter::once(first.clone())
         .chain(strengths.filter(|(_, unit, _)| *unit == first.1))

@@ -2,10 +2,11 @@
 //! other, where they part, and what that makes of disagreements.
 
 use super::alternative::{Statement, contradicting};
-use super::comparable::comparable;
-use super::cut::{Cut, Range, cuts};
-use super::{Disagreement, Position, Relation, Topic};
-use crate::claim::{Context, Name, value_statement};
+use super::comparable::{comparable, is_same_passage, uses};
+use super::cut::{Cut, Range, contradict, cuts};
+use super::dose::is_bare;
+use super::{Disagreement, Item, Position, Relation, Topic};
+use crate::claim::{Context, Name, Phase, Value, value_statement};
 use crate::finding::Confidence;
 use crate::vocabulary::Vocabulary;
 
@@ -14,12 +15,20 @@ use crate::vocabulary::Vocabulary;
 /// A pool is made for each context: the statements of that context with those
 /// that leave the indication unsaid. What is said for one indication is thus
 /// held against what is said for it or for none, never against another's.
-pub(crate) fn sweep(topic: Topic, drugs: &[Name], statements: &[Statement], vocabulary: &Vocabulary) -> Vec<Disagreement> {
+pub(crate) fn sweep(
+    topic: Topic,
+    drugs: &[Name],
+    statements: &[Statement],
+    vocabulary: &Vocabulary,
+) -> Vec<Disagreement> {
     let mut found: Vec<Parted> = Vec::new();
+    // A usual dose depends on what it is for; where the drug has several uses, one
+    // that is said for none is held to nothing for sure.
+    let needs_use = matches!(topic, Topic::DoseTarget | Topic::DoseSingle) && has_several_uses(statements, vocabulary);
     for pool in pools(statements, vocabulary) {
         let ranges: Vec<Range> = pool.members.iter().map(|index| statements[*index].range).collect();
         for cut in cuts(&ranges) {
-            if let Some(parted) = parted(&pool, &cut, statements, vocabulary) {
+            if let Some(parted) = parted(&pool, &cut, statements, needs_use, vocabulary) {
                 found.push(parted);
             }
         }
@@ -47,7 +56,31 @@ struct Parted {
     confidence: Confidence,
 }
 
+/// Where the values said for two conditions have nothing in common, they depend
+/// on the condition, and what is said for none cannot be held to either.
+fn depends_on_indication(statements: &[Statement], vocabulary: &Vocabulary) -> bool {
+    const MOST: usize = 64;
+    let said: Vec<&Statement> =
+        statements.iter().filter(|statement| !uses(statement.context()).is_empty()).take(MOST).collect();
+    said.iter().enumerate().any(|(at, one)| {
+        said[at + 1..].iter().any(|other| {
+            let (here, there) = (uses(one.context()), uses(other.context()));
+            super::comparable::indications(here, there, vocabulary).is_none()
+                && contradict(one.range, other.range) > Some(Relation::Touch)
+                && super::comparable::populations(&one.context().population, &other.context().population, vocabulary)
+        })
+    })
+}
+
+/// Whether the statements name two uses that have nothing to do with each other.
+fn has_several_uses(statements: &[Statement], vocabulary: &Vocabulary) -> bool {
+    let mut said = statements.iter().map(|statement| uses(statement.context())).filter(|uses| !uses.is_empty());
+    let Some(first) = said.next() else { return false };
+    said.any(|other| super::comparable::indications(first, other, vocabulary).is_none())
+}
+
 fn pools(statements: &[Statement], vocabulary: &Vocabulary) -> Vec<Pool> {
+    let depends = depends_on_indication(statements, vocabulary);
     let mut contexts: Vec<(&Context, Vec<usize>)> = Vec::new();
     for (index, statement) in statements.iter().enumerate() {
         match contexts.iter_mut().find(|(context, _)| *context == statement.context()) {
@@ -59,7 +92,8 @@ fn pools(statements: &[Statement], vocabulary: &Vocabulary) -> Vec<Pool> {
         let wider = contexts
             .iter()
             .filter(|(other, _)| other != context)
-            .filter(|(other, _)| !context.indications.is_empty() || other.indications.is_empty())
+            .filter(|(other, _)| !uses(context).is_empty() || uses(other).is_empty())
+            .filter(|(other, _)| !depends || uses(context).is_empty() == uses(other).is_empty())
             .filter(|(other, _)| super::comparable::contexts(context, other, vocabulary).is_some());
         let mut members: Vec<usize> = own.iter().chain(wider.flat_map(|(_, members)| members)).copied().collect();
         members.sort_unstable();
@@ -71,7 +105,13 @@ fn pools(statements: &[Statement], vocabulary: &Vocabulary) -> Vec<Pool> {
 /// The two sides of a cut, without statements that nothing on the other side
 /// can be set against. The pool's own statements must take part, and stand for
 /// a side where they are on it.
-fn parted(pool: &Pool, cut: &Cut, statements: &[Statement], vocabulary: &Vocabulary) -> Option<Parted> {
+fn parted(
+    pool: &Pool,
+    cut: &Cut,
+    statements: &[Statement],
+    needs_use: bool,
+    vocabulary: &Vocabulary,
+) -> Option<Parted> {
     let side = |indices: &[usize]| indices.iter().map(|index| pool.members[*index]).collect::<Vec<_>>();
     let prefer_own = |side: Vec<usize>| {
         let own: Vec<usize> = side.iter().copied().filter(|index| pool.own.contains(index)).collect();
@@ -83,7 +123,7 @@ fn parted(pool: &Pool, cut: &Cut, statements: &[Statement], vocabulary: &Vocabul
     }
     let (below, above) = (prefer_own(below), prefer_own(above));
     let (below, above) = paired(below, above, statements, vocabulary);
-    let confidence = confidence(&below, &above, statements, vocabulary)?;
+    let confidence = confidence(&below, &above, statements, needs_use, vocabulary)?;
     Some(Parted { below, above, relation: cut.relation, confidence })
 }
 
@@ -101,7 +141,9 @@ fn paired(
     }
     let meets = |one: usize, other: usize| {
         let (one, other) = (&statements[one], &statements[other]);
-        one.range.relation(other.range).is_some()
+        let relation = one.range.relation(other.range);
+        relation.is_some()
+            && (relation == Some(Relation::Tenfold) || !is_same_passage(one.first(), other.first()))
             && one.items.iter().all(|one| other.items.iter().all(|other| comparable(one, other, vocabulary).is_some()))
     };
     loop {
@@ -129,16 +171,26 @@ fn confidence(
     below: &[usize],
     above: &[usize],
     statements: &[Statement],
+    needs_use: bool,
     vocabulary: &Vocabulary,
 ) -> Option<Confidence> {
     let mut best = None;
     for one in below.iter().take(32) {
         for other in above.iter().take(32) {
-            let pair = comparable(statements[*one].first(), statements[*other].first(), vocabulary);
-            best = best.max(pair);
+            let (one, other) = (statements[*one].first(), statements[*other].first());
+            let pair = comparable(one, other, vocabulary);
+            // A bare amount may not be a day's.
+            let unsaid = uses(&one.claim.context).is_empty() || uses(&other.claim.context).is_empty();
+            let guessed = bare(one) != bare(other) || (needs_use && unsaid);
+            let sure = if guessed { Confidence::Low } else { Confidence::High };
+            best = best.max(pair.map(|pair| pair.min(sure)));
         }
     }
     best
+}
+
+fn bare(item: &Item) -> bool {
+    matches!(&item.claim.value, Value::Dose(dose) if is_bare(dose) && dose.phase != Phase::Max)
 }
 
 /// Joins findings of different pools that part at the same place, where all of

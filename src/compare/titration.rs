@@ -1,22 +1,44 @@
 //! How fast a dose is raised.
 
 use super::alternative::statements;
+use super::cut::Range;
 use super::dose::range;
 use super::sweep::sweep;
 use super::{Disagreement, Item, Topic};
-use crate::claim::{Name, Value};
+use crate::claim::{Interval, Name, Titration, Value};
 use crate::vocabulary::Vocabulary;
 use rust_decimal::Decimal;
+use std::collections::BTreeMap;
 
-/// Finds intervals between steps that share no day. Steps within one day are
-/// those of an infusion or of repeated doses, and are left alone.
+/// Finds intervals between steps that share no day, and steps that share no
+/// amount. Steps within one day are those of an infusion or of repeated doses,
+/// and are left alone.
 pub(crate) fn compare(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -> Vec<Disagreement> {
-    let steps = items.iter().filter_map(|item| match &item.claim.value {
-        Value::Titration(titration) if !titration.down => {
-            let interval = range(titration.interval?)?;
-            (interval.low >= Decimal::ONE).then_some((*item, interval))
-        }
-        _ => None,
+    let steps = || items.iter().filter_map(|item| raised(item).map(|titration| (*item, titration)));
+    let intervals = steps().filter_map(|(item, titration)| {
+        let interval = range(titration.interval?)?;
+        (interval.low >= Decimal::ONE).then_some((item, interval))
     });
-    sweep(Topic::Titration, drugs, &statements(steps), vocabulary)
+    let mut found = sweep(Topic::Titration, drugs, &statements(intervals), vocabulary);
+    // The size of a step depends on how often it is taken.
+    let mut sizes: BTreeMap<(String, Option<Interval>), Vec<(Item, Range)>> = BTreeMap::new();
+    for (item, titration) in steps() {
+        if let Some(increment) = &titration.increment
+            && let Some(size) = range(increment.range.scaled(increment.unit.factor))
+        {
+            let measure = format!("{}/{}", increment.unit.base, increment.unit.per.join("/"));
+            sizes.entry((measure, titration.interval)).or_default().push((item, size));
+        }
+    }
+    for group in sizes.into_values() {
+        found.extend(sweep(Topic::Titration, drugs, &statements(group), vocabulary));
+    }
+    found
+}
+
+fn raised<'a>(item: &Item<'a>) -> Option<&'a Titration> {
+    match &item.claim.value {
+        Value::Titration(titration) if !titration.down => Some(titration),
+        _ => None,
+    }
 }

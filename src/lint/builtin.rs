@@ -24,6 +24,7 @@ macro_rules! lints {
 const FILES: &[(&str, &str)] = lints![
     "contraindication/level.yml",
     "dose/above-maximum.yml",
+    "dose/day-week.yml",
     "dose/maximum.yml",
     "dose/single.yml",
     "dose/start.yml",

@@ -22,7 +22,7 @@ enum Placeholder {
     Drugs,
     /// What else it is about: the condition of a contraindication.
     About,
-    /// What the positions state, "10 mg a day against 25–50 mg a day".
+    /// What the positions state, "10 mg a day vs 25–50 mg a day".
     Positions,
     /// How a value that is nowhere written was worked out.
     Derivation,
@@ -83,7 +83,7 @@ impl Placeholder {
             Self::Positions => {
                 let summaries: Vec<&str> =
                     disagreement.positions.iter().map(|position| position.summary.as_str()).collect();
-                summaries.join(" against ")
+                summaries.join(" vs ")
             }
             Self::Derivation => disagreement.derivation.clone().unwrap_or_default(),
         }
@@ -125,9 +125,9 @@ mod tests {
         let message = Message::parse("{drugs}: {positions} ({derivation}){about}").unwrap();
         assert_eq!(
             message.render(&disagreement(Some("38 % − 16 %"))),
-            "amitriptyline and duloxetine: NNT 4.1 against NNT 4.3–4.8 (38 % − 16 %)"
+            "amitriptyline and duloxetine: NNT 4.1 vs NNT 4.3–4.8 (38 % − 16 %)"
         );
-        assert_eq!(message.render(&disagreement(None)), "amitriptyline and duloxetine: NNT 4.1 against NNT 4.3–4.8");
+        assert_eq!(message.render(&disagreement(None)), "amitriptyline and duloxetine: NNT 4.1 vs NNT 4.3–4.8");
     }
 
     #[test]

@@ -14,8 +14,13 @@ use rust_decimal::Decimal;
 pub(super) fn phrases(text: &str, tokens: &[Token], vocabulary: &Vocabulary, is_head: bool) -> Vec<Mention> {
     let mut mentions = Vec::new();
     for found in vocabulary.find(text, tokens) {
-        let rejected =
-            found.policy == Policy::Dose && !is_head && !has_number_near(tokens, found.tokens.start, found.tokens.end);
+        let (start, end) = (found.tokens.start, found.tokens.end);
+        let rejected = match found.policy {
+            _ if is_head => false,
+            Policy::Free => false,
+            Policy::Dose => !has_number_near(tokens, start, end),
+            Policy::Use => !has_number_near(tokens, start, end) && !is_given(text, tokens, start, end),
+        };
         for term in found.terms.iter().filter(|_| !rejected) {
             if let Some(what) = mention_of(*term, &text[found.range.clone()], vocabulary) {
                 mentions.push(Mention { tokens: found.tokens.clone(), what });
@@ -41,6 +46,39 @@ fn is_adjective(text: &str, tokens: &[Token], mention: &Mention) -> bool {
 fn has_number_near(tokens: &[Token], start: usize, end: usize) -> bool {
     let near = tokens[start.saturating_sub(4)..start].iter().chain(tokens[end..].iter().take(3));
     near.into_iter().any(|token| token.kind == TokenKind::Number)
+}
+
+/// Words of giving, using and treating near a hormone's name make it the drug.
+fn is_given(text: &str, tokens: &[Token], start: usize, end: usize) -> bool {
+    const STEMS: [&str; 22] = [
+        "dose",
+        "dosing",
+        "administ",
+        "give",
+        "inject",
+        "infus",
+        "intraven",
+        "intramus",
+        "subcut",
+        "nebuli",
+        "therapy",
+        "treat",
+        "contraindicat",
+        "prescri",
+        "use",
+        "using",
+        "start",
+        "medication",
+        "drug",
+        "agent",
+        "auto",
+        "device",
+    ];
+    let near = tokens[start.saturating_sub(6)..start].iter().chain(tokens[end..].iter().take(6));
+    near.into_iter().filter(|token| token.kind == TokenKind::Word).any(|token| {
+        let word = token.text(text).to_lowercase();
+        STEMS.iter().any(|stem| word.starts_with(stem))
+    })
 }
 
 fn mention_of(term: Term, surface: &str, vocabulary: &Vocabulary) -> Option<What> {

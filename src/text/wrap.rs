@@ -34,10 +34,16 @@ pub(super) fn is_cut_at_hyphen(above: &str, line: &str) -> bool {
 /// Whether a line ends where no sentence can.
 pub(super) fn is_unfinished(text: &str) -> bool {
     let last = text.rsplit(char::is_whitespace).next().unwrap_or_default();
-    text.ends_with([',', '(', '/', '&'])
-        || text.ends_with('-') && last.len() > 1
-        || ["and", "or", "of", "the", "a", "with", "for", "to", "in", "by", "than"].contains(&last)
+    text.ends_with([',', '(', '/', '&']) || text.ends_with('-') && last.len() > 1 || UNFINISHED.contains(&last)
 }
+
+/// Words that something has to follow.
+const UNFINISHED: [&str; 48] = [
+    "a", "about", "above", "after", "an", "and", "are", "as", "at", "be", "been", "before", "below", "between", "by",
+    "can", "during", "every", "for", "from", "has", "have", "if", "in", "into", "is", "may", "must", "nor", "not",
+    "of", "on", "or", "over", "per", "should", "than", "that", "the", "to", "under", "until", "was", "were", "when",
+    "which", "with", "without",
+];
 
 fn columns(text: &str) -> usize {
     text.chars().count()
@@ -54,6 +60,7 @@ mod tests {
         assert!(continues(wrapped[0], wrapped[1], width(wrapped.into_iter())));
         assert!(continues("Give slowly over", "two minutes", None));
         assert!(continues("Fever, cough,", "Dyspnoea", None));
+        assert!(continues("Gabapentin is started at", "300 mg at night.", None));
         assert!(!continues("Oxygen", "Adrenaline 0.5 mg", None));
         assert!(!continues("In adults:", "give 10 mg", None));
     }

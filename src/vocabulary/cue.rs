@@ -41,6 +41,8 @@ keywords! {
         Caution = "caution",
         /// Is safe.
         Allowed = "allowed",
+        /// Given to prevent instead of to treat.
+        Prevention = "prevention",
         /// Opens an exception.
         Unless = "unless",
         /// Turns a statement round: "not", "without".

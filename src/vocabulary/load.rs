@@ -150,7 +150,8 @@ fn by_components(combinations: &[Combination]) -> FxHashMap<Box<[DrugId]>, Combi
 }
 
 fn conditions(files: &Files, surfaces: &mut Surfaces) -> Result<Vec<Condition>, VocabularyError> {
-    let table = Table::sorted(files, "conditions.tsv", &["name", "synonyms", "abbreviations", "broader", "kind", "use"])?;
+    let table =
+        Table::sorted(files, "conditions.tsv", &["name", "synonyms", "abbreviations", "broader", "kind", "use"])?;
     let names = table.names();
     let read = |(index, row): (usize, &Row)| {
         let term = Term::Condition(ConditionId(number(row, index)?));

@@ -9,6 +9,9 @@ use rustc_hash::FxHashMap;
 pub enum Policy {
     /// Always.
     Free,
+    /// Only where words of giving or using are near; who uses the match decides
+    /// ("epinephrine": also made by the body).
+    Use,
     /// Only where a dose or a dosing verb is near; who uses the match decides
     /// ("iron", "insulin": also food, also made by the body).
     Dose,
@@ -73,9 +76,10 @@ fn ruling(row: &Row) -> Result<Ruling, VocabularyError> {
         match word {
             "case" => ruling.exact = true,
             "dose" => ruling.policy = Policy::Dose,
+            "use" => ruling.policy = Policy::Use,
             "never" => ruling.never = true,
             "hide" => (ruling.never, ruling.hide) = (true, true),
-            _ => return Err(row.error(format!("{word:?} is none of case, dose, never, hide"))),
+            _ => return Err(row.error(format!("{word:?} is none of case, dose, use, never, hide"))),
         }
     }
     Ok(ruling)

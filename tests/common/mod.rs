@@ -66,6 +66,7 @@ impl Case {
             indications: vec!["neuropathic pain".into(), "sciatica".into()],
             routes: vec!["oral".into()],
             product: Some("modified release".into()),
+            ..Context::default()
         };
         last.drugs.push("methylcobalamin".into());
     }
@@ -102,7 +103,8 @@ fn starting_dose(span: Span, quote: &str) -> Claim {
             phase: Phase::Start,
             amount: amount(milligrams, "mg", &["d"]),
             frequency: None,
-            combination: false,
+            combination: Vec::new(),
+            adjusted: false,
         }),
         context: Context::default(),
         citations: vec!["1".to_owned()],
@@ -134,7 +136,8 @@ fn every_kind() -> Vec<Value> {
                 ..amount(Decimal::ONE, "mg", &[])
             },
             frequency: Some(weekly),
-            combination: false,
+            combination: Vec::new(),
+            adjusted: false,
         }),
         Value::Titration(Titration {
             increment: Some(amount(Decimal::TEN, "ug", &["kg"])),
@@ -159,6 +162,8 @@ fn every_kind() -> Vec<Value> {
             interaction: false,
             modifiers: Vec::new(),
             conditional: false,
+            hedged: false,
+            dosing: false,
         }),
         Value::Line(Line { order: Order::NotFirst }),
     ]

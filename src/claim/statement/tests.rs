@@ -37,7 +37,7 @@ fn claim(value: Value) -> Claim {
 fn start(amount: Amount, times: Option<(&str, &str)>) -> Claim {
     let frequency =
         times.map(|(times, days)| Frequency { times: Interval::point(decimal(times)), days: decimal(days) });
-    claim(Value::Dose(Dose { phase: Phase::Start, amount, frequency, combination: false }))
+    claim(Value::Dose(Dose { phase: Phase::Start, amount, frequency, combination: Vec::new(), adjusted: false }))
 }
 
 #[test]
@@ -144,6 +144,8 @@ fn levels_name_what_narrows_the_condition() {
             interaction: false,
             modifiers: modifiers.iter().map(|modifier| (*modifier).into()).collect(),
             conditional,
+            hedged: false,
+            dosing: false,
         })))
     };
     assert_eq!(level(Level::Contraindicated, &["severe"], false), "contraindicated: liver disease (severe)");
@@ -160,6 +162,8 @@ fn what_the_condition_says_is_not_said_twice() {
         interaction: false,
         modifiers: vec!["recent".into(), "young".into()],
         conditional: false,
+        hedged: false,
+        dosing: false,
     }));
     children.context.population = Population {
         groups: vec!["young children".into()],

@@ -10,7 +10,7 @@ use crate::problem::Problem;
 use crate::span::Span;
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
 use page::{Page, Passage};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::io::{self, Write};
 use std::time::Duration;
@@ -33,8 +33,8 @@ impl Style {
     }
 }
 
-/// The most passages of one position that are shown; the rest is counted.
-const SHOWN: usize = 3;
+/// The most other places of one position that are named; the rest is counted.
+const NAMED: usize = 6;
 /// Text in wider lines than this is hard to read.
 const READABLE: usize = 100;
 /// Columns taken by line number and frame.
@@ -137,34 +137,44 @@ fn help(text: &str, style: Style) -> String {
     wrap(&visible(text), style.readable() - HELP).join("\n")
 }
 
-/// The labels of a finding that are shown, up to [`SHOWN`] for each position,
-/// from different articles where there are as many. The last one of a position
-/// says how much is left out.
+/// The passages of a finding that are shown, the first of each position, each
+/// with the places of the others: an editor has to go to all of them, but has
+/// read them all with the first.
 fn shown(finding: &Finding) -> Vec<(&Label, Option<String>)> {
-    let mut shown = Vec::new();
-    for position in finding.labels.chunk_by(|one, next| one.group == next.group) {
-        let mut seen = BTreeSet::new();
-        let (first_of_article, others): (Vec<&Label>, Vec<&Label>) =
-            position.iter().partition(|label| seen.insert(label.path.as_str()));
-        let mut chosen: Vec<&Label> = first_of_article.into_iter().chain(others).collect();
-        let left_out = chosen.split_off(SHOWN.min(chosen.len()));
-        chosen.sort_by(|one, other| (&one.path, one.span).cmp(&(&other.path, other.span)));
-        let rest = left_out_text(&left_out);
-        let last = chosen.len() - 1;
-        shown.extend(chosen.into_iter().enumerate().map(|(at, label)| (label, rest.clone().filter(|_| at == last))));
+    let positions = finding.labels.chunk_by(|one, next| one.group == next.group);
+    positions
+        .filter_map(|position| position.split_first())
+        .map(|(first, others)| (first, also(first, others)))
+        .collect()
+}
+
+/// Where else a position is held: "also in lines 18, 111; b.md:4; 2 more".
+fn also(first: &Label, others: &[Label]) -> Option<String> {
+    let mut places: Vec<(&str, usize)> =
+        others.iter().map(|label| (label.path.as_str(), label.position.line)).collect();
+    places.dedup();
+    places.retain(|place| *place != (first.path.as_str(), first.position.line));
+    let left_out = places.len().saturating_sub(NAMED);
+    places.truncate(NAMED);
+    let mut named: Vec<String> = Vec::new();
+    for of_file in places.chunk_by(|one, next| one.0 == next.0) {
+        let lines = of_file.iter().map(|(_, line)| line.to_string()).collect::<Vec<_>>().join(", ");
+        named.push(match of_file {
+            [(path, _), ..] if *path != first.path => format!("{path}:{lines}"),
+            [_] => format!("line {lines}"),
+            _ => format!("lines {lines}"),
+        });
     }
-    shown
+    if left_out > 0 {
+        named.push(format!("{left_out} more"));
+    }
+    (!named.is_empty()).then(|| format!("also in {}", named.join("; ")))
 }
 
-fn left_out_text(left_out: &[&Label]) -> Option<String> {
-    let articles: BTreeSet<&str> = left_out.iter().map(|label| label.path.as_str()).collect();
-    (!left_out.is_empty())
-        .then(|| format!("and {} in {}", counted(left_out.len(), "more place"), counted(articles.len(), "article")))
-}
-
-fn passage<'a>(label: &'a Label, rest: Option<&str>, texts: &BTreeMap<&str, &'a str>, width: usize) -> Passage<'a> {
-    let mut lines = wrap(&visible(&label.message), width / 2);
-    lines.extend(rest.map(str::to_owned));
+fn passage<'a>(label: &'a Label, also: Option<&str>, texts: &BTreeMap<&str, &'a str>, width: usize) -> Passage<'a> {
+    let most = width * 2 / 3;
+    let mut lines = wrap(&visible(&label.message), most);
+    lines.extend(also.iter().flat_map(|also| wrap(&visible(also), most)));
     let text = texts.get(label.path.as_str()).copied();
     // Without its file, a passage is shown alone.
     let (text, span) = text.map_or((label.quote.as_str(), Span::new(0, label.quote.len())), |text| (text, label.span));
@@ -185,6 +195,37 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
         }
     }
     lines
+}
+
+/// Takes out what miette draws and nobody reads: the empty line under the code,
+/// and the end of a frame right before the next one.
+fn compact(drawn: &str) -> String {
+    const ENDS: [&str; 2] = ["╰────", "`----"];
+    let mut lines = drawn.lines().peekable();
+    let mut compact = String::with_capacity(drawn.len());
+    while let Some(line) = lines.next() {
+        let next = lines.peek().map_or("", |next| next.trim_start());
+        // No line of an article looks like that: it stands behind a number.
+        let is_end = ENDS.iter().any(|end| without_colour(line).trim() == *end);
+        let is_inner = is_end && [",-[", "╭─["].iter().any(|start| without_colour(next).starts_with(start));
+        if line.is_empty() || is_inner {
+            continue;
+        }
+        compact.push_str(line);
+        compact.push('\n');
+    }
+    compact
+}
+
+/// A line without the sequences that colour it.
+fn without_colour(line: &str) -> String {
+    let mut plain = String::with_capacity(line.len());
+    for (number, part) in line.split('\u{1b}').enumerate() {
+        // A sequence ends at the first letter, `m`.
+        let text = if number == 0 { part } else { part.split_once('m').map_or("", |(_, text)| text) };
+        plain.push_str(text);
+    }
+    plain
 }
 
 /// A diagnostic in miette's terms.
@@ -225,7 +266,7 @@ impl Notice {
         handler
             .render_report(&mut text, self)
             .map_err(|fmt::Error| io::Error::other("a finding could not be drawn"))?;
-        Ok(without_commands(text))
+        Ok(without_commands(compact(&text)))
     }
 }
 

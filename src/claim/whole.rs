@@ -1,0 +1,131 @@
+//! What holds for a whole article: its subject, its conditions, its main use,
+//! whether it reports research.
+
+use super::Name;
+use super::scope::{Scope, Section, is_indication};
+use crate::mention::{Reading, What};
+use crate::text::{Article, Block, BlockId, BlockKind};
+use crate::vocabulary::{ConditionId, CueKind, Vocabulary};
+use std::collections::BTreeMap;
+
+/// What holds for the whole article.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Whole {
+    /// The drug or combination it is about.
+    pub subject: Vec<Name>,
+    /// Whether its title says so; else it is the one named most.
+    pub titled: bool,
+    /// The conditions its title names.
+    pub conditions: Vec<Name>,
+    /// What it says the drug is mainly used for.
+    pub main_use: Vec<Name>,
+    /// Whether it reports research instead of giving advice.
+    pub is_report: bool,
+}
+
+/// What the whole article is about: the drug or combination of its title, else
+/// the one named most often.
+pub(crate) fn whole(article: &Article, readings: &[Reading], scopes: &[Scope], vocabulary: &Vocabulary) -> Whole {
+    let is_title = |block: &Block| matches!(block.kind, BlockKind::Title | BlockKind::Heading(1));
+    let titles: Vec<BlockId> = (0..article.blocks.len()).filter(|id| is_title(&article.blocks[*id])).take(3).collect();
+    let named: Vec<&Vec<Name>> = titles.iter().flat_map(|id| &scopes[*id].drugs).collect();
+    let conditions = titles.iter().flat_map(|id| scopes[*id].conditions.iter().cloned()).collect();
+    let only = named.first().filter(|first| named.iter().all(|names| names == *first));
+    let title = only.map(|names| (*names).clone()).or_else(|| own_title(article, &titles, readings, scopes));
+    let titled = title.is_some();
+    let subject = title.or_else(|| most_named(readings)).unwrap_or_default();
+    let main_use = main_use(article, readings, vocabulary);
+    Whole { subject, titled, conditions, main_use, is_report: is_report(readings) }
+}
+
+/// What the article says the drug is mainly used for: the conditions of the first
+/// sentence that says what it is used for, if they are one condition and its
+/// kinds, or the first of them where the sentence says "primarily".
+fn main_use(article: &Article, readings: &[Reading], vocabulary: &Vocabulary) -> Vec<Name> {
+    const USES: [&str; 12] = [
+        "used to treat",
+        "used for",
+        "used in the",
+        "prescribed for",
+        "prescribed to",
+        "indicated for",
+        "indicated in",
+        "for the treatment of",
+        "for the management of",
+        "medication to treat",
+        "approved for",
+        "treatment of choice for",
+    ];
+    for (block, reading) in article.blocks.iter().zip(readings) {
+        for sentence in &reading.sentences {
+            let text = block.text[reading.bytes(sentence.clone())].to_lowercase();
+            let Some(from) = USES.iter().filter_map(|phrase| text.find(phrase)).min() else { continue };
+            let from = reading.bytes(sentence.clone()).start + from;
+            let named: Vec<ConditionId> = reading
+                .within(sentence.clone())
+                .filter(|mention| reading.tokens[mention.tokens.start].range.start >= from)
+                .filter_map(|mention| match mention.what {
+                    What::Condition(id) if is_indication(&vocabulary.conditions[id.index()]) => Some(id),
+                    _ => None,
+                })
+                .collect();
+            let Some(first) = named.first() else { continue };
+            let alike = named.iter().all(|id| vocabulary.is_kind_of(*id, *first) || vocabulary.is_kind_of(*first, *id));
+            let mainly = ["primarily", "mainly", "chiefly", "principally"].iter().any(|word| text.contains(word));
+            let name = vocabulary.conditions[first.index()].name.clone();
+            return if alike || mainly { vec![name] } else { Vec::new() };
+        }
+    }
+    Vec::new()
+}
+
+/// The title of a monograph on a drug that the vocabulary does not know: an
+/// article with sections on contraindications, side effects or interactions is
+/// about what its short title says.
+fn own_title(article: &Article, titles: &[BlockId], readings: &[Reading], scopes: &[Scope]) -> Option<Vec<Name>> {
+    let is_telling = |id: &BlockId| {
+        matches!(article.blocks[*id].kind, BlockKind::Heading(_))
+            && matches!(scopes[*id].section, Some(Section::Contraindication | Section::Adverse | Section::Interaction))
+    };
+    let sections = (0..article.blocks.len()).filter(is_telling).count();
+    let title = *titles.iter().find(|id| article.blocks[**id].kind == BlockKind::Title)?;
+    let unknown = readings[title].mentions.iter().all(|mention| matches!(mention.what, What::Form(_) | What::Route(_)));
+    let words = readings[title].tokens.len();
+    let name = article.blocks[title].text.trim().to_lowercase();
+    let named = article.blocks.iter().filter(|block| block.text.to_lowercase().contains(&name)).count();
+    (sections >= 2 && unknown && words <= 5 && named >= 4).then(|| vec![Name::from(name)])
+}
+
+/// The drug that is mentioned far more often than any other.
+fn most_named(readings: &[Reading]) -> Option<Vec<Name>> {
+    let mut counts: BTreeMap<&[Name], usize> = BTreeMap::new();
+    for mention in readings.iter().flat_map(|reading| &reading.mentions) {
+        // Blood glucose and drinks are no subjects.
+        let is_fluid = |name: &Name| {
+            matches!(&**name, "dextrose" | "glucose" | "ethanol" | "sodium chloride" | "water" | "oxygen")
+        };
+        if let What::Drugs(names) = &mention.what
+            && !names.iter().all(is_fluid)
+        {
+            *counts.entry(names).or_default() += 1;
+        }
+    }
+    let total: usize = counts.values().sum();
+    let mut ranked: Vec<(&[Name], usize)> = counts.into_iter().collect();
+    ranked.sort_by_key(|(names, count)| (std::cmp::Reverse(*count), *names));
+    let (names, count) = *ranked.first()?;
+    let second = ranked.get(1).map_or(0, |(_, count)| *count);
+    // Two fifths of all mentions, and twice as many as any other drug.
+    (count * 5 >= total * 2 && count >= second * 2 && count >= 4).then(|| names.to_vec())
+}
+
+/// A report of research speaks of participants and trials throughout.
+fn is_report(readings: &[Reading]) -> bool {
+    let tokens: usize = readings.iter().map(|reading| reading.tokens.len()).sum();
+    let cues = readings
+        .iter()
+        .flat_map(|reading| &reading.mentions)
+        .filter(|mention| matches!(mention.what, What::Cue(CueKind::Reported | CueKind::Placebo)))
+        .count();
+    tokens > 80 && cues * 100 > tokens * 2
+}

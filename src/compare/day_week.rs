@@ -1,0 +1,76 @@
+//! The same amount daily here and weekly there: with methotrexate a deadly slip
+//! (ISMP, list of high-alert medications and safety alerts on oral methotrexate).
+
+use super::comparable::{comparable, is_same_passage};
+use super::cut::contradict;
+use super::dose::{measure, share_of, single};
+use super::{ClaimId, Disagreement, Item, Position, Relation, Topic};
+use crate::claim::{Dose, Name, Phase, Value, value_statement};
+use crate::finding::Confidence;
+use crate::vocabulary::Vocabulary;
+use rust_decimal::Decimal;
+
+/// Finds amounts that are taken every day here and with days between there.
+pub(crate) fn compare(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -> Vec<Disagreement> {
+    let doses: Vec<(&Item, &Dose)> = items
+        .iter()
+        .filter_map(|item| match &item.claim.value {
+            Value::Dose(dose) if is_given(dose.phase) && !dose.adjusted => Some((item, dose)),
+            _ => None,
+        })
+        .collect();
+    let rare: Vec<&(&Item, &Dose)> = doses.iter().filter(|(_, dose)| is_rare(dose)).collect();
+    let mut found: Vec<Disagreement> = Vec::new();
+    for (item, dose) in rare {
+        let mut confidence: Option<Confidence> = None;
+        let mut against: Vec<ClaimId> = Vec::new();
+        let mut summary = None;
+        for (other, daily) in doses.iter().filter(|(_, dose)| is_daily(dose)) {
+            let alike = daily.phase == dose.phase
+                && measure(daily) == measure(dose)
+                && share_of(other, daily) == share_of(item, dose);
+            let same = single(dose).zip(single(daily)).is_some_and(|(one, other)| contradict(one, other).is_none());
+            if !alike || !same || is_same_passage(item, other) {
+                continue;
+            }
+            if let Some(sure) = comparable(item, other, vocabulary) {
+                confidence = confidence.max(Some(sure));
+                against.push(other.id);
+                summary.get_or_insert_with(|| value_statement(&other.claim.value));
+            }
+        }
+        let (Some(confidence), Some(summary)) = (confidence, summary) else { continue };
+        if let Some(known) = found.iter_mut().find(|known| known.positions[1].claims == against) {
+            known.positions[0].claims.push(item.id);
+            continue;
+        }
+        found.push(Disagreement {
+            topic: Topic::DoseDayWeek,
+            relation: Relation::Disjoint,
+            drugs: drugs.to_vec(),
+            about: None,
+            positions: vec![
+                Position { claims: vec![item.id], summary: value_statement(&item.claim.value) },
+                Position { claims: against, summary },
+            ],
+            confidence,
+            derivation: None,
+        });
+    }
+    found
+}
+
+fn is_given(phase: Phase) -> bool {
+    matches!(phase, Phase::Start | Phase::Target | Phase::Max)
+}
+
+/// Once in a week or more.
+fn is_rare(dose: &Dose) -> bool {
+    dose.frequency
+        .is_some_and(|frequency| frequency.days >= Decimal::from(7) && frequency.times.high == Some(Decimal::ONE))
+}
+
+/// Every day, as it says.
+fn is_daily(dose: &Dose) -> bool {
+    dose.amount.unit.is_per("d") || dose.frequency.is_some_and(|frequency| frequency.days == Decimal::ONE)
+}

@@ -1,0 +1,278 @@
+//! What is read as a contraindication, a caution or a statement of safety, and
+//! which of them contradict: one table for each way of writing.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by it")]
+
+use clinlint::claim::{Level, Value};
+use clinlint::compare::{Topic, disagreements};
+use clinlint::finding::Confidence;
+use clinlint::source::{Format, Source};
+use clinlint::vocabulary::Vocabulary;
+use clinlint::{Reading, read_sources};
+
+fn read(texts: &[&str]) -> Reading {
+    let source = |(at, text): (usize, &&str)| Source {
+        path: format!("{at}.md"),
+        text: (*text).to_owned(),
+        format: Format::Markdown,
+    };
+    read_sources(texts.iter().enumerate().map(source).collect())
+}
+
+fn word(level: Level) -> &'static str {
+    match level {
+        Level::Contraindicated => "contraindicated",
+        Level::Avoid => "avoid",
+        Level::Caution => "caution",
+        Level::Allowed => "allowed",
+    }
+}
+
+/// "condition: level" of every contraindication, in the order of the text.
+fn rated(text: &str) -> Vec<String> {
+    let reading = read(&[text]);
+    let claims = &reading.articles[0].claims;
+    let rated = claims.iter().filter_map(|claim| match &claim.value {
+        Value::Contraindication(rated) => Some(format!("{}: {}", rated.condition, word(rated.level))),
+        _ => None,
+    });
+    rated.collect()
+}
+
+/// Holds every line of a table against what is read below a drug's name.
+fn holds(drug: &str, table: &[(&str, &[&str])]) {
+    let wrong: Vec<String> = table
+        .iter()
+        .filter_map(|(text, expected)| {
+            let found = rated(&format!("# {drug}\n\n{text}\n"));
+            (found != *expected).then(|| format!("{text}\n    expected {expected:?}\n    found    {found:?}"))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// Whether two articles on a drug contradict at the default confidence.
+fn contradict(one: &str, other: &str) -> bool {
+    let reading = read(&[one, other]);
+    disagreements(&reading.articles, Vocabulary::builtin())
+        .iter()
+        .any(|found| found.topic == Topic::ContraindicationLevel && found.confidence > Confidence::Low)
+}
+
+/// Holds pairs of statements on one drug against whether they contradict.
+fn compares(drug: &str, table: &[(&str, &str, bool)]) {
+    let titled = |text: &str| format!("# {drug}\n\n{text}\n");
+    let wrong: Vec<String> = table
+        .iter()
+        .filter(|(one, other, expected)| contradict(&titled(one), &titled(other)) != *expected)
+        .map(|(one, other, expected)| format!("{one} | {other}\n    expected {expected}"))
+        .collect();
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn plain_statements() {
+    holds(
+        "Naproxen",
+        &[
+            ("Naproxen is contraindicated in heart failure.", &["heart failure: contraindicated"]),
+            ("Contraindicated in patients with active bleeding.", &["bleeding: contraindicated"]),
+            ("Naproxen should not be used in patients with peptic ulcer.", &["peptic ulcer disease: avoid"]),
+            ("Do not use naproxen in pregnancy.", &["pregnancy: avoid"]),
+            ("Use with caution in patients with asthma.", &["asthma: caution"]),
+            ("Caution is advised in hypertension.", &["hypertension: caution"]),
+            ("Patients with hypertension should be monitored closely.", &["hypertension: caution"]),
+            ("Naproxen is considered safe during breastfeeding.", &["breastfeeding: allowed"]),
+            ("Naproxen is not contraindicated in asthma.", &["asthma: allowed"]),
+            ("Avoid in pregnancy.", &["pregnancy: avoid"]),
+        ],
+    );
+}
+
+#[test]
+fn leaflets_list_below_do_not_take() {
+    let lead = "## Do not take Naproxen tablets:\n\n";
+    let cases = [
+        ("- if you have liver problems.", "hepatic impairment: contraindicated"),
+        ("- if you have unstable angina", "unstable angina: contraindicated"),
+        ("- if you have ever had a stomach ulcer", "peptic ulcer disease: contraindicated"),
+        ("- if you are pregnant", "pregnancy: contraindicated"),
+        ("- you have asthma", "asthma: contraindicated"),
+        ("- if you are dehydrated, or have dehydration after diarrhoea and were told so", "dehydration: contraindicated"),
+    ];
+    for (item, expected) in cases {
+        let found = rated(&format!("# Naproxen\n\n{lead}{item}\n"));
+        assert!(found.iter().any(|claim| claim == expected), "{item}: {found:?}");
+    }
+    // What explains an item is no item.
+    let text = format!("# Naproxen\n\n{lead}- if you have liver problems. Symptoms include stomach pain and nausea.\n");
+    assert_eq!(rated(&text), ["hepatic impairment: contraindicated"]);
+}
+
+#[test]
+fn care_after_a_permission_is_care() {
+    holds(
+        "Cetirizine",
+        &[
+            ("Can be used with caution in epilepsy.", &["epilepsy: caution"]),
+            ("May be used cautiously in epilepsy.", &["epilepsy: caution"]),
+            ("Cetirizine can be used during pregnancy if the benefits outweigh the risks.", &["pregnancy: caution"]),
+            ("It may be given in pregnancy only if the benefits outweigh the risks.", &["pregnancy: caution"]),
+            ("It can be used during breastfeeding.", &["breastfeeding: allowed"]),
+            ("It is not strictly contraindicated in epilepsy.", &[]),
+            ("It is not absolutely contraindicated in epilepsy.", &[]),
+        ],
+    );
+}
+
+#[test]
+fn what_is_avoided_is_not_always_the_drug() {
+    holds(
+        "Adapalene",
+        &[
+            ("Avoid applying to broken skin around the eyes.", &[]),
+            ("Avoid application on the nipples before breastfeeding.", &[]),
+            ("Women should avoid pregnancy during treatment.", &[]),
+            ("Lots of fruit helps children avoid colds.", &[]),
+            ("Avoid excessive doses in pregnancy.", &[]),
+            ("Higher doses should be avoided in pregnancy.", &[]),
+            ("High oral doses are contraindicated during pregnancy.", &[]),
+            ("Exceeding the daily allowance is not recommended in pregnancy.", &[]),
+            ("Avoid use in pregnancy.", &["pregnancy: avoid"]),
+            ("Avoid using adapalene in pregnancy.", &["pregnancy: avoid"]),
+            ("Avoid alcohol.", &["alcohol use: avoid"]),
+        ],
+    );
+}
+
+#[test]
+fn searching_is_no_caution() {
+    holds(
+        "Ketorolac",
+        &[
+            ("General precautions: Screen patients for bleeding disorders, asthma and liver disease.", &[]),
+            ("Screen patients for asthma before treatment.", &[]),
+            ("Precautions: rule out allergies.", &[]),
+            ("Monitor growth in children.", &[]),
+            ("Specific precautions for pregnant women are noted above.", &[]),
+            ("Dosage adjustments are made according to response.", &[]),
+            ("Monitor patients with asthma closely.", &["asthma: caution"]),
+        ],
+    );
+}
+
+#[test]
+fn adjustments_that_are_not_needed_are_allowed() {
+    holds(
+        "Linagliptin",
+        &[
+            ("Dose adjustments are not necessary in renal impairment.", &["renal impairment: allowed"]),
+            ("Dose adjustments are not routinely made for renal impairment.", &["renal impairment: allowed"]),
+            ("No dose adjustment is required in renal impairment.", &["renal impairment: allowed"]),
+            ("No dosage adjustment is needed in hepatic impairment.", &["hepatic impairment: allowed"]),
+            ("Dose adjustment is required in renal impairment.", &["renal impairment: caution"]),
+        ],
+    );
+}
+
+#[test]
+fn other_drugs_and_their_own_patients() {
+    holds(
+        "Lasmiditan",
+        &[
+            ("It is an option for patients with angina where triptans are contraindicated.", &[]),
+            ("Strong CYP3A4 inducers are contraindicated.", &["cyp3a4 inducer: contraindicated"]),
+            ("Hypersensitivity to the vaccine or its components is a contraindication.", &["hypersensitivity: contraindicated"]),
+            ("Monitor the infant for drowsiness.", &[]),
+            ("Not recommended without a doctor's advice in pregnancy.", &["pregnancy: caution"]),
+        ],
+    );
+}
+
+#[test]
+fn lists_narrow_with_what_follows_the_comma() {
+    let text = "# Metformin\n\n## Contraindications\n\n- Kidney disease, severe\n- Heart attack, acute\n- Alcohol, excessive use\n";
+    assert_eq!(
+        rated(text),
+        ["renal impairment: contraindicated", "myocardial infarction: contraindicated", "alcohol use: contraindicated"]
+    );
+}
+
+#[test]
+fn relative_contraindications_are_cautions() {
+    let text = "# Atropine\n\n## Contraindications\n\n- **Absolute:** glaucoma\n- **Relative:** hyperthyroidism, hypertension\n";
+    assert_eq!(rated(text), ["glaucoma: contraindicated", "hyperthyroidism: caution", "hypertension: caution"]);
+}
+
+#[test]
+fn degrees() {
+    compares(
+        "Duloxetine",
+        &[
+            ("Contraindicated in severe renal impairment.", "Use with caution in renal impairment.", false),
+            ("Contraindicated in severe renal or hepatic impairment.", "Use with caution in hepatic impairment.", false),
+            ("Contraindicated in severe respiratory or hepatic disease.", "Use with caution in hepatic disease.", false),
+            ("Contraindicated in renal impairment.", "Use with caution in mild renal impairment.", true),
+            ("Contraindicated in renal impairment.", "Use with caution in renal impairment.", true),
+            ("Contraindicated in severe renal impairment.", "Use with caution in severe renal impairment.", true),
+            ("Contraindicated in severe liver disease.", "Use with caution in mild to moderate liver disease.", false),
+            ("Contraindicated in moderate to severe renal impairment.", "Use with caution in moderate renal impairment.", true),
+            ("Contraindicated in severe heart failure.", "Use with caution in heart failure.", false),
+            ("Contraindicated in children under 2 years.", "Use with caution in children.", false),
+            ("Not recommended in children under 12 years.", "Use with caution in children under 6 years.", true),
+        ],
+    );
+}
+
+#[test]
+fn the_past_is_not_the_present() {
+    compares(
+        "Levosulpiride",
+        &[
+            ("Contraindicated in epilepsy.", "Use with caution in patients with a history of epilepsy.", false),
+            ("Contraindicated in epilepsy.", "Use with caution in epilepsy.", true),
+            ("Contraindicated in acute myocardial infarction.", "Use with caution in myocardial infarction.", false),
+            ("Contraindicated in acute heart failure.", "Use with caution in unstable heart failure.", true),
+            ("Contraindicated in uncontrolled hypertension.", "Use with caution in hypertension.", false),
+            ("Contraindicated in hypertension.", "Use with caution in controlled hypertension.", false),
+        ],
+    );
+}
+
+#[test]
+fn words_of_much_the_same_strength() {
+    compares(
+        "Tinzaparin",
+        &[
+            ("Generally avoided in pregnancy.", "Use with caution in pregnancy.", false),
+            ("Not recommended in pregnancy.", "Use with caution in pregnancy.", true),
+            ("Use with caution during breastfeeding.", "Considered safe during breastfeeding.", false),
+            ("Dose reduction is required in renal impairment.", "No dose adjustment is needed in renal impairment.", true),
+            ("Dose adjustment may be needed in renal impairment.", "No dose adjustment is needed in renal impairment.", false),
+            ("Avoid alcohol.", "Use with caution with alcohol.", false),
+            ("Contraindicated in pregnancy.", "Considered safe in pregnancy.", true),
+            ("Contraindicated in pregnancy unless benefits outweigh the risks.", "Use with caution in pregnancy.", false),
+            ("Avoid in pregnancy if possible.", "Use with caution in pregnancy.", false),
+            ("Contraindicated in pregnancy (third trimester).", "Use with caution in pregnancy.", false),
+        ],
+    );
+}
+
+#[test]
+fn a_combination_is_not_its_parts() {
+    let alone = "# Nebivolol\n\nUse with caution in pregnancy.\n";
+    let mixture = "# Irbesartan + Nebivolol\n\nContraindicated in pregnancy.\n";
+    assert!(!contradict(alone, mixture), "the other component may be the reason");
+    let alone = "# Nebivolol\n\nContraindicated in asthma.\n";
+    let mixture = "# Irbesartan + Nebivolol\n\nUse with caution in asthma.\n";
+    assert!(contradict(alone, mixture), "what a component forbids, the combination forbids");
+    let mixture = "# Nebivolol + flavoured base\n\nContraindicated in pregnancy.\n";
+    assert!(!contradict("# Nebivolol\n\nUse with caution in pregnancy.\n", mixture), "an unknown part is a part");
+}
+
+#[test]
+fn a_drug_is_not_kept_from_what_it_treats() {
+    let one = "# Metformin\n\nFor type 2 diabetes, start at 500 mg twice daily.\n\nContraindicated in diabetes mellitus.\n";
+    let other = "# Metformin\n\nUse with caution in diabetes mellitus.\n";
+    assert!(!contradict(one, other));
+}

@@ -1,0 +1,183 @@
+//! Doses as authors write them: whose, in what role, for whom and for what.
+//!
+//! Each case is a text and what is read from it, one line a dose:
+//! `drug | amount | role | for whom, for what, how`.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by it")]
+
+use clinlint::claim::{Claim, Value, indication, phase, population, value_statement};
+use clinlint::read_sources;
+use clinlint::source::{Format, Source};
+
+fn claims(text: &str) -> Vec<Claim> {
+    let source = Source { path: "a.md".into(), format: Format::Markdown, text: text.to_owned() };
+    read_sources(vec![source]).articles.remove(0).claims
+}
+
+fn doses(text: &str) -> Vec<String> {
+    let shown = |claim: &Claim| match &claim.value {
+        Value::Dose(dose) => {
+            let context: Vec<String> = [population(&claim.context), indication(&claim.context)]
+                .into_iter()
+                .flatten()
+                .chain(claim.context.routes.iter().map(ToString::to_string))
+                .chain(claim.context.product.iter().map(ToString::to_string))
+                .collect();
+            let mut line =
+                format!("{} | {} | {}", claim.drugs.join("+"), value_statement(&claim.value), phase(dose.phase));
+            if !context.is_empty() {
+                line = format!("{line} | {}", context.join(", "));
+            }
+            Some(line.replace(['\u{a0}', '\u{202f}'], " "))
+        }
+        _ => None,
+    };
+    claims(text).iter().filter_map(shown).collect()
+}
+
+#[track_caller]
+fn check(cases: &[(&str, &[&str])]) {
+    let wrong: Vec<String> = cases
+        .iter()
+        .filter_map(|(text, expected)| {
+            let found = doses(text);
+            (found != *expected).then(|| format!("{text}\n  expected {expected:?}\n  found    {found:?}"))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{} of {} differ:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
+}
+
+#[test]
+fn roles_by_cue_words() {
+    check(&[
+        ("The starting dose of sertraline is 50 mg daily.", &["sertraline | 50 mg a day | start"]),
+        ("Start sertraline at 25 mg once daily.", &["sertraline | 25 mg a day | start"]),
+        ("Sertraline is commenced at 25 mg in the morning.", &["sertraline | 25 mg a day | start"]),
+        ("Sertraline 25 mg daily initially.", &["sertraline | 25 mg a day | start"]),
+        ("Initially, sertraline 25 mg daily.", &["sertraline | 25 mg a day | start"]),
+        ("The usual dose of sertraline is 100 mg daily.", &["sertraline | 100 mg a day | usual dose"]),
+        ("Maintenance: sertraline 100 mg daily.", &["sertraline | 100 mg a day | usual dose"]),
+        ("Sertraline 100 mg daily.", &["sertraline | 100 mg a day | usual dose"]),
+        ("The maximum dose of sertraline is 200 mg daily.", &["sertraline | 200 mg a day | maximum"]),
+        ("The maximum recommended dose of sertraline is 200 mg daily.", &["sertraline | 200 mg a day | maximum"]),
+        ("Sertraline should not exceed 200 mg per day.", &["sertraline | 200 mg a day | maximum"]),
+        ("Sertraline, no more than 200 mg a day.", &["sertraline | 200 mg a day | maximum"]),
+        ("Sertraline up to 200 mg a day.", &["sertraline | 200 mg a day | maximum"]),
+        ("Give a loading dose of digoxin of 500 micrograms.", &["digoxin | 500 micrograms | single dose"]),
+        ("Digoxin 500 micrograms as a single dose.", &["digoxin | 500 micrograms | single dose"]),
+    ]);
+}
+
+#[test]
+fn several_roles_in_one_sentence() {
+    check(&[
+        (
+            "Start gabapentin at 300 mg at night, increase by 300 mg every 3 days to a target of 1800 mg a day, maximum 3600 mg a day.",
+            &[
+                "gabapentin | 300 mg a day | start",
+                "gabapentin | 1800 mg a day | usual dose",
+                "gabapentin | 3600 mg a day | maximum",
+            ],
+        ),
+        (
+            "Venlafaxine 75 mg daily, increasing to 150 mg daily.",
+            &["venlafaxine | 75 mg a day | start", "venlafaxine | 150 mg a day | usual dose"],
+        ),
+        (
+            "Options are gabapentin (starting 100 mg nightly, titrating to 900 mg daily) and duloxetine (30 mg daily).",
+            &[
+                "gabapentin | 100 mg a day | start",
+                "gabapentin | 900 mg a day | usual dose",
+                "duloxetine | 30 mg a day | usual dose",
+            ],
+        ),
+        ("Prednisolone initially up to 20 mg daily.", &["prednisolone | 20 mg a day | start"]),
+        ("Clomipramine is raised up to 100 mg a day within two weeks.", &["clomipramine | 100 mg a day | usual dose"]),
+    ]);
+}
+
+#[test]
+fn amounts_that_are_no_recommendation() {
+    check(&[
+        ("In a trial, patients received sertraline 300 mg daily.", &["sertraline | 300 mg a day | reported"]),
+        ("Rats were given 100 mg/kg of sertraline.", &["sertraline | 100 mg/kg | reported"]),
+        ("An overdose of 2 g sertraline was survived.", &["sertraline | 2 g | reported"]),
+        ("Toxicity is seen with sertraline over 1 g.", &["sertraline | at least 1 g | reported"]),
+        ("Previously, sertraline 400 mg daily was used.", &["sertraline | 400 mg a day | reported"]),
+        (
+            "Sertraline tablets are available as 50 mg and 100 mg.",
+            &["sertraline | 50 mg | strength | tablet", "sertraline | 100 mg | strength | tablet"],
+        ),
+        ("Each tablet contains 50 mg of sertraline.", &["sertraline | 50 mg | strength | tablet"]),
+        ("On sertraline, sodium was 120 mmol/L and haemoglobin 12 g/dL.", &[]),
+        ("Take sertraline after a breakfast of 20 g protein.", &[]),
+    ]);
+}
+
+#[test]
+fn the_subject_is_inherited() {
+    check(&[
+        (
+            "# Sertraline\n\n## Dosage\n\n- Start: 25 mg daily\n- Maximum: 200 mg daily",
+            &["sertraline | 25 mg a day | start", "sertraline | 200 mg a day | maximum"],
+        ),
+        (
+            "# Depression\n\nSertraline:\n\n- 50 mg daily\n\nMirtazapine:\n\n- 15 mg at night",
+            &[
+                "sertraline | 50 mg a day | usual dose | depression",
+                "mirtazapine | 15 mg a day | usual dose | depression",
+            ],
+        ),
+        ("Sertraline is well tolerated. The dose is 50 mg daily.", &["sertraline | 50 mg a day | usual dose"]),
+        (
+            "| Drug | Starting dose | Maximum dose |\n|---|---|---|\n| Sertraline | 50 mg daily | 200 mg daily |",
+            &["sertraline | 50 mg a day | start", "sertraline | 200 mg a day | maximum"],
+        ),
+        ("Give 1–2 mg lorazepam IM.", &["lorazepam | 1–2 mg | usual dose | intramuscular"]),
+        ("Ramipril 5 mg/amlodipine 10 mg.", &["ramipril | 5 mg | usual dose", "amlodipine | 10 mg | usual dose"]),
+        ("# Simvastatin\n\nWith amlodipine, no more than 20 mg daily.", &[]),
+        (
+            "Dissolve 1 mg of glucagon in 1 mL and give 1 mg IM.",
+            &["glucagon | 1 mg | usual dose | intramuscular", "glucagon | 1 mg | usual dose | intramuscular"],
+        ),
+    ]);
+}
+
+#[test]
+fn for_whom_and_for_what() {
+    check(&[
+        (
+            "Loratadine: adults 10 mg once daily; children 2-5 years 5 mg once daily.",
+            &[
+                "loratadine | 10 mg a day | usual dose | adults",
+                "loratadine | 5 mg a day | usual dose | children, 2–5 years",
+            ],
+        ),
+        (
+            "Loratadine 10 mg daily for adults and 5 mg daily for children.",
+            &["loratadine | 10 mg a day | usual dose | adults", "loratadine | 5 mg a day | usual dose | children"],
+        ),
+        (
+            "In older adults, start mirtazapine at 7.5 mg at night.",
+            &["mirtazapine | 7.5 mg a day | start | older adults"],
+        ),
+        ("Duloxetine 60 mg daily for neuropathic pain.", &["duloxetine | 60 mg a day | usual dose | neuropathic pain"]),
+        ("For depression, duloxetine 60 mg daily.", &["duloxetine | 60 mg a day | usual dose | depression"]),
+        (
+            "Lansoprazole 60 mg daily for Ménétrier disease.",
+            &["lansoprazole | 60 mg a day | usual dose | ménétrier disease"],
+        ),
+        (
+            "# Aciclovir\n\n**Herpes zoster:** 800 mg five times daily.",
+            &["aciclovir | 800 mg 5 times a day (4000 mg a day) | usual dose | herpes zoster"],
+        ),
+        (
+            "Apixaban 2.5 mg twice daily for the prevention of stroke.",
+            &["apixaban | 2.5 mg twice a day (5 mg a day) | usual dose | prevention of stroke"],
+        ),
+        (
+            "In severe renal impairment, enoxaparin 1 mg/kg once daily.",
+            &["enoxaparin | 1 mg/kg a day | usual dose | severe renal impairment"],
+        ),
+    ]);
+}
