@@ -138,7 +138,7 @@ fn the_subject_is_inherited() {
         ("# Simvastatin\n\nWith amlodipine, no more than 20 mg daily.", &[]),
         (
             "Dissolve 1 mg of glucagon in 1 mL and give 1 mg IM.",
-            &["glucagon | 1 mg | usual dose | intramuscular", "glucagon | 1 mg | usual dose | intramuscular"],
+            &["glucagon | 1 mg | usual dose", "glucagon | 1 mg | usual dose | intramuscular"],
         ),
     ]);
 }

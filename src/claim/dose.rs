@@ -130,18 +130,21 @@ fn names_a_product(scene: &Scene, figure: &Figure, phase: Phase) -> bool {
 
 /// Where the dose may be moved to from the usual one.
 fn is_adjusted(scene: &Scene, figure: &Figure, phase: Phase) -> bool {
-    let cue = scene.cue_before(figure.room.start, figure.at.start, &[CueKind::Increase, CueKind::Decrease]);
-    match cue {
-        Some((CueKind::Decrease, _)) => phase == Phase::Target,
+    if phase != Phase::Target {
+        return false;
+    }
+    // "increased to A 10 mg + B 30 mg": the move is said before the first part.
+    let gap = figure.room.start..figure.at.start;
+    let joined = gap.len() <= 5 && gap.clone().any(|token| scene.is(token, &["+", "/", "or", "and"]));
+    let from = if joined { figure.sentence.start } else { figure.room.start };
+    match scene.cue_before(from, figure.at.start, &[CueKind::Increase, CueKind::Decrease]) {
+        Some((CueKind::Decrease, _)) => true,
         // "start at 25 mg, increased to 100 mg" names the goal.
         Some((_, cue)) => {
             let may = scene.is(cue.start.wrapping_sub(1), &["be", "may", "can", "further"]);
-            phase == Phase::Target && figure.before != Some(Phase::Start) && (may || figure.before.is_some())
+            figure.before != Some(Phase::Start) && (may || figure.before.is_some())
         }
-        None => {
-            phase == Phase::Target
-                && (figure.room.start..figure.at.start).any(|token| scene.is(token, &["require", "requires"]))
-        }
+        None => gap.clone().any(|token| scene.is(token, &["require", "requires"])),
     }
 }
 
@@ -228,9 +231,8 @@ fn continues(scene: &Scene, token: usize, limit: usize) -> bool {
 /// times a day, every 7 days is once in 7 days.
 pub(crate) fn from_interval(days: Interval) -> Frequency {
     match (days.low, days.high) {
-        (Some(low), Some(high)) if low == high && low >= Decimal::ONE => {
-            Frequency { times: Interval::point(Decimal::ONE), days: low }
-        }
+        // "every 2 to 5 weeks" is at most once in 2 weeks.
+        (Some(low), Some(_)) if low > Decimal::ONE => Frequency { times: Interval::point(Decimal::ONE), days: low },
         (Some(low), Some(high)) if !low.is_zero() && !high.is_zero() => {
             let times = |days: Decimal| (Decimal::ONE / days).round_dp(4).normalize();
             Frequency { times: Interval::new(times(high), times(low)), days: Decimal::ONE }

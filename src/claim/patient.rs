@@ -20,7 +20,7 @@ impl Scene<'_> {
         let own = at.end..(at.end..end).find(|token| self.is(*token, &[";"])).unwrap_or(end);
         let mut routes = self.routes_in(at.start.saturating_sub(4).max(limit.start)..own.end.min(at.end + 10));
         // "0.15 mg or 0.3 mg IM": alternatives share the route at the end.
-        if routes.is_empty() {
+        if routes.is_empty() && self.is_alternative(at.end, own.end) {
             routes = self.routes_in(own.end..sentence.end.min(own.end + 10));
         }
         if routes.is_empty() {
@@ -45,6 +45,13 @@ impl Scene<'_> {
             routes,
             product: self.product(at, &own, &sentence).or_else(|| scope.product.clone()),
         }
+    }
+
+    /// Whether another amount follows after "or".
+    fn is_alternative(&self, from: usize, next: usize) -> bool {
+        let joined = (from..next).any(|token| self.is(token, &["or", "/"]));
+        let amount = self.reading.within(next..next + 1).any(|mention| matches!(mention.what, What::Amount(_)));
+        joined && amount
     }
 
     fn routes_in(&self, tokens: Range<usize>) -> Vec<Name> {

@@ -73,11 +73,22 @@ fn is_slashed(scene: &Scene, figure: &Figure) -> bool {
 
 /// What the cues around the amount say.
 fn stated(scene: &Scene, figure: &Figure) -> Option<Phase> {
+    if is_first_day(scene, figure) {
+        return Some(Phase::Single);
+    }
     let stated = if figure.measured.bound == Some(Bound::AtMost) { Some(Phase::Max) } else { before(scene, figure) };
     match stated.or_else(|| behind(scene, figure)) {
         Some(Phase::Max) => Some(limit(scene, figure)),
         stated => stated,
     }
+}
+
+/// "200 mg on the first day, then 100 mg daily".
+fn is_first_day(scene: &Scene, figure: &Figure) -> bool {
+    let behind = figure.at.end..figure.room.end.min(figure.at.end + 5);
+    behind.clone().any(|token| {
+        (scene.is(token, &["first"]) && scene.is(token + 1, &["day"])) || (scene.is(token, &["day"]) && scene.is(token + 1, &["1"]))
+    }) && behind.clone().any(|token| scene.is(token, &["on"]))
 }
 
 /// What "up to" limits: the whole treatment, or only its start ("initially up
@@ -157,6 +168,7 @@ fn behind(scene: &Scene, figure: &Figure) -> Option<Phase> {
         CueKind::Maximum if gap.len() <= 2 && cue.end >= figure.room.end.min(cue.end + 1) => None,
         CueKind::Maximum if near && !leads_on(scene, figure, &cue) => Some(Phase::Max),
         CueKind::Step if gap.len() <= 1 => Some(Phase::Step),
+        CueKind::Single if figure.measured.amount.unit.per.iter().any(|per| matches!(&**per, "min" | "h")) => None,
         CueKind::Single if gap.len() <= 7 && !gap.clone().any(|token| scene.is(token, &[")", ";"])) => {
             Some(Phase::Single)
         }
@@ -189,9 +201,11 @@ fn carried_on(scene: &Scene, figure: &Figure) -> Option<Phase> {
     let phase = figure.before?;
     let gap = figure.room.start..figure.at.start;
     let broken = gap.clone().any(|token| scene.is(token, &BREAKS) || scene.is(token, &[";"]));
-    let joined = gap.clone().any(|token| scene.is(token, &["or", "(", "/", "and", "in", "for", ","]));
+    let joined = gap.clone().any(|token| scene.is(token, &["or", "(", "/", "+", "and", "in", "for", ","]));
     match phase {
         Phase::Start | Phase::Single | Phase::Strength if joined && !broken => Some(phase),
+        // "(up to 2 g) daily or 50 mg/kg weekly": what is bound stands in the bracket.
+        Phase::Max if gap.clone().any(|token| scene.is(token, &[")"])) => None,
         Phase::Max if !broken && gap.clone().any(|token| scene.is(token, &["or", "(", "/", "+"])) => Some(phase),
         // "The maximum of A is 200 mg, of B 4 g, and C is 60 mg."
         Phase::Max if !broken && scene.subjects(gap.clone()).next().is_some() && joined => Some(phase),
@@ -230,7 +244,7 @@ fn is_reported(scene: &Scene, figure: &Figure, section: Option<Section>) -> bool
     let directive = is_directive(scene, &sentence);
     // "doses above 300 mg" are spoken of, not given; a dietary allowance is no dose.
     let threshold = figure.measured.bound == Some(Bound::Above);
-    let allowance = sentence.clone().any(|token| scene.is(token, &["rda", "dietary", "allowance", "nutrient"]));
+    let allowance = sentence.clone().any(|token| scene.is(token, &["rda", "dietary", "allowance", "nutrient", "adequate"]));
     if threshold || allowance {
         return true;
     }

@@ -68,7 +68,7 @@ impl Scene<'_> {
             let gap = at.end..mention.tokens.start;
             gap.len() <= 4
                 && gap.clone().all(|token| {
-                    self.is(token, &["of", "oral", "the"]) || self.is_form(token) || self.is_frequency(token)
+                    self.is(token, &["of", "oral", "the", "dose", "doses"]) || self.is_form(token) || self.is_frequency(token)
                 })
         });
         match (before, after) {

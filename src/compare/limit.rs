@@ -36,6 +36,10 @@ fn by_measure<'a>(items: &[Item<'a>]) -> BTreeMap<Key, (Ranged<'a>, Ranged<'a>)>
         let Value::Dose(dose) = &item.claim.value else { continue };
         let unit = measure(dose);
         let share = share_of(item, dose);
+        // The doses of a course with days between are limited by the dose.
+        if dose.frequency.is_some_and(|frequency| frequency.days > Decimal::ONE) {
+            continue;
+        }
         match dose.phase {
             Phase::Max => {
                 let daily = day(dose);
