@@ -70,6 +70,7 @@ fn context_stands_between_value_and_phase() {
         indications: vec!["neuropathic pain".into(), "sciatica".into()],
         routes: vec!["oral".into()],
         product: Some("modified release".into()),
+        ..Context::default()
     };
     assert_eq!(
         statement(&dose),
