@@ -2,6 +2,7 @@
 
 use crate::finding::Severity;
 use crate::lint::{Example, ExampleArticle, Lint};
+use crate::report::{READABLE, wrap};
 use std::fmt::Write;
 
 /// The lint of this code.
@@ -27,8 +28,8 @@ pub fn find<'a>(lints: &'a [Lint], code: &str) -> Result<&'a Lint, String> {
     })
 }
 
-/// The page of a lint, as Markdown.
-pub fn page(lint: &Lint) -> String {
+/// The page of a lint, as Markdown in lines of at most `width` columns.
+pub fn page(lint: &Lint, width: usize) -> String {
     let mut page = format!("# {}: {}\n\n", lint.code, lint.title);
     for severity in [Severity::Error, Severity::Warning, Severity::Note] {
         let relations = lint.severity.iter().filter(|(_, reported)| **reported == severity);
@@ -37,7 +38,12 @@ pub fn page(lint: &Lint) -> String {
             push(&mut page, format_args!("- {}: {}\n", severity.name(), meanings.join("; ")));
         }
     }
-    push(&mut page, format_args!("\n{}\n\nWhat to do: {}.\n\nSource: {}\n", lint.explanation, lint.help, lint.source));
+    let advice = format!("What to do: {}.", lint.help);
+    let source = format!("Source: {}", lint.source);
+    for paragraph in lint.explanation.split("\n\n").chain([advice.as_str(), source.as_str()]) {
+        let text = paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
+        push(&mut page, format_args!("\n{}\n", wrap(&text, width.min(READABLE)).join("\n")));
+    }
     for (finds, heading) in [(true, "Reported"), (false, "Not reported")] {
         push(&mut page, format_args!("\n## {heading}\n"));
         for example in lint.examples.iter().filter(|example| example.finds == finds) {
@@ -90,7 +96,8 @@ mod tests {
     #[test]
     fn a_page_holds_severities_reasons_and_marked_examples() {
         let lints = builtin().unwrap();
-        let page = page(find(&lints, "dose/start").unwrap());
+        let page = page(find(&lints, "dose/start").unwrap(), 80);
+        assert!(page.lines().all(|line| line.starts_with('>') || line.chars().count() <= 80), "{page}");
         assert!(page.starts_with("# dose/start: starting doses that differ\n\n- error: "), "{page}");
         assert!(page.contains("- warning: values that share only an end point"), "{page}");
         assert!(page.contains("> The starting dose of amitriptyline for neuropathic pain is [[10 mg at bedtime]]."));

@@ -34,6 +34,7 @@ use problem::Problem;
 use rayon::prelude::*;
 use report::Passages;
 use source::Source;
+use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 use vocabulary::Vocabulary;
 
@@ -53,7 +54,7 @@ pub struct Reading {
 pub fn read_paths(paths: &[PathBuf], after_each: &(dyn Fn(usize) + Sync)) -> Reading {
     let found = source::find(paths);
     let files = found.files.par_iter().map(|path| {
-        let file = source::read(path).map(File::understand);
+        let file = source::read(path).and_then(File::guarded);
         after_each(found.files.len());
         file
     });
@@ -62,7 +63,7 @@ pub fn read_paths(paths: &[PathBuf], after_each: &(dyn Fn(usize) + Sync)) -> Rea
 
 /// Reads articles that are at hand, such as the examples of a lint.
 pub fn read_sources(sources: Vec<Source>) -> Reading {
-    Reading::gather(sources.into_par_iter().map(|source| Ok(File::understand(source))).collect(), Vec::new())
+    Reading::gather(sources.into_par_iter().map(File::guarded).collect(), Vec::new())
 }
 
 /// Compares the claims of all articles and judges what disagrees.
@@ -79,12 +80,28 @@ struct File {
 }
 
 impl File {
+    /// Reads a file so that an error of this program costs one article and not
+    /// the run.
+    fn guarded(source: Source) -> Result<Self, Problem> {
+        let path = source.path.clone();
+        guard(path, || Self::understand(source))
+    }
+
     fn understand(source: Source) -> Self {
         let article = text::read(&source);
         let claims = claim::extract(&source, &article, Vocabulary::builtin());
         let claims = ArticleClaims { path: source.path, updated: article.updated, claims };
         Self { claims, text: source.text, problems: article.problems }
     }
+}
+
+/// Does something for an input; a panic is a problem of that input.
+fn guard<T>(path: String, work: impl FnOnce() -> T) -> Result<T, Problem> {
+    // Nothing that the work could leave half done outlives it.
+    panic::catch_unwind(AssertUnwindSafe(work)).map_err(|_| {
+        Problem::whole(path, "not checked: clinlint failed on it, which is an error of clinlint")
+            .with_help("please report it, with the file or the part of it that is to blame")
+    })
 }
 
 impl Reading {
@@ -109,5 +126,18 @@ impl Reading {
             .problems
             .sort_by(|one, other| (&one.path, one.span, &one.message).cmp(&(&other.path, other.span, &other.message)));
         reading
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::problem::Loss;
+
+    #[test]
+    fn an_error_of_the_program_costs_one_input() {
+        let lost = guard("a.md".to_owned(), || -> u8 { panic!("on purpose") }).unwrap_err();
+        assert_eq!((lost.path.as_str(), lost.loss), ("a.md", Loss::Whole));
+        assert_eq!(guard("b.md".to_owned(), || 1), Ok(1));
     }
 }

@@ -82,7 +82,7 @@ fn act(settings: &Settings, out: &mut impl Write, err: &mut impl Write) -> Resul
             let lints = builtin()?;
             let lint = explain::find(&lints, code)
                 .map_err(|help| Failure::User { message: format!("there is no lint `{code}`"), help })?;
-            write!(out, "{}", explain::page(lint))?;
+            write!(out, "{}", explain::page(lint, settings.out.width))?;
             Ok(Status::Clean)
         }
         Action::Lints { format } => {

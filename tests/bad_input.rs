@@ -230,7 +230,7 @@ fn a_file_that_comes_and_goes() {
 fn a_file_that_may_not_be_read() {
     let folder = folder("secret.md", "Text.\n");
     let path = folder.path().join("secret.md");
-    fs::set_permissions(&path, Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&path, Permissions::from_mode(0o000)).unwrap();
     let run = check(&folder);
     // The superuser may read everything.
     if File::open(&path).is_err() {

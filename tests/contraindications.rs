@@ -98,7 +98,10 @@ fn leaflets_list_below_do_not_take() {
         ("- if you have ever had a stomach ulcer", "peptic ulcer disease: contraindicated"),
         ("- if you are pregnant", "pregnancy: contraindicated"),
         ("- you have asthma", "asthma: contraindicated"),
-        ("- if you are dehydrated, or have dehydration after diarrhoea and were told so", "dehydration: contraindicated"),
+        (
+            "- if you are dehydrated, or have dehydration after diarrhoea and were told so",
+            "dehydration: contraindicated",
+        ),
     ];
     for (item, expected) in cases {
         let found = rated(&format!("# Naproxen\n\n{lead}{item}\n"));
@@ -182,7 +185,10 @@ fn other_drugs_and_their_own_patients() {
         &[
             ("It is an option for patients with angina where triptans are contraindicated.", &[]),
             ("Strong CYP3A4 inducers are contraindicated.", &["cyp3a4 inducer: contraindicated"]),
-            ("Hypersensitivity to the vaccine or its components is a contraindication.", &["hypersensitivity: contraindicated"]),
+            (
+                "Hypersensitivity to the vaccine or its components is a contraindication.",
+                &["hypersensitivity: contraindicated"],
+            ),
             ("Monitor the infant for drowsiness.", &[]),
             ("Not recommended without a doctor's advice in pregnancy.", &["pregnancy: caution"]),
         ],
@@ -210,13 +216,25 @@ fn degrees() {
         "Duloxetine",
         &[
             ("Contraindicated in severe renal impairment.", "Use with caution in renal impairment.", false),
-            ("Contraindicated in severe renal or hepatic impairment.", "Use with caution in hepatic impairment.", false),
-            ("Contraindicated in severe respiratory or hepatic disease.", "Use with caution in hepatic disease.", false),
+            (
+                "Contraindicated in severe renal or hepatic impairment.",
+                "Use with caution in hepatic impairment.",
+                false,
+            ),
+            (
+                "Contraindicated in severe respiratory or hepatic disease.",
+                "Use with caution in hepatic disease.",
+                false,
+            ),
             ("Contraindicated in renal impairment.", "Use with caution in mild renal impairment.", true),
             ("Contraindicated in renal impairment.", "Use with caution in renal impairment.", true),
             ("Contraindicated in severe renal impairment.", "Use with caution in severe renal impairment.", true),
             ("Contraindicated in severe liver disease.", "Use with caution in mild to moderate liver disease.", false),
-            ("Contraindicated in moderate to severe renal impairment.", "Use with caution in moderate renal impairment.", true),
+            (
+                "Contraindicated in moderate to severe renal impairment.",
+                "Use with caution in moderate renal impairment.",
+                true,
+            ),
             ("Contraindicated in severe heart failure.", "Use with caution in heart failure.", false),
             ("Contraindicated in children under 2 years.", "Use with caution in children.", false),
             ("Not recommended in children under 12 years.", "Use with caution in children under 6 years.", true),
@@ -247,11 +265,23 @@ fn words_of_much_the_same_strength() {
             ("Generally avoided in pregnancy.", "Use with caution in pregnancy.", false),
             ("Not recommended in pregnancy.", "Use with caution in pregnancy.", true),
             ("Use with caution during breastfeeding.", "Considered safe during breastfeeding.", false),
-            ("Dose reduction is required in renal impairment.", "No dose adjustment is needed in renal impairment.", true),
-            ("Dose adjustment may be needed in renal impairment.", "No dose adjustment is needed in renal impairment.", false),
+            (
+                "Dose reduction is required in renal impairment.",
+                "No dose adjustment is needed in renal impairment.",
+                true,
+            ),
+            (
+                "Dose adjustment may be needed in renal impairment.",
+                "No dose adjustment is needed in renal impairment.",
+                false,
+            ),
             ("Avoid alcohol.", "Use with caution with alcohol.", false),
             ("Contraindicated in pregnancy.", "Considered safe in pregnancy.", true),
-            ("Contraindicated in pregnancy unless benefits outweigh the risks.", "Use with caution in pregnancy.", false),
+            (
+                "Contraindicated in pregnancy unless benefits outweigh the risks.",
+                "Use with caution in pregnancy.",
+                false,
+            ),
             ("Avoid in pregnancy if possible.", "Use with caution in pregnancy.", false),
             ("Contraindicated in pregnancy (third trimester).", "Use with caution in pregnancy.", false),
         ],
@@ -272,7 +302,8 @@ fn a_combination_is_not_its_parts() {
 
 #[test]
 fn a_drug_is_not_kept_from_what_it_treats() {
-    let one = "# Metformin\n\nFor type 2 diabetes, start at 500 mg twice daily.\n\nContraindicated in diabetes mellitus.\n";
+    let one =
+        "# Metformin\n\nFor type 2 diabetes, start at 500 mg twice daily.\n\nContraindicated in diabetes mellitus.\n";
     let other = "# Metformin\n\nUse with caution in diabetes mellitus.\n";
     assert!(!contradict(one, other));
 }

@@ -110,6 +110,9 @@ fn claims_as_table_and_lines() {
     let mut table = Vec::new();
     claims_table::write(&mut table, &case.passages(), 100).unwrap();
     insta::assert_snapshot!("claims_table", String::from_utf8(table).unwrap());
+    let mut wide = Vec::new();
+    claims_table::write(&mut wide, &case.passages(), 160).unwrap();
+    insta::assert_snapshot!("claims_table_wide", String::from_utf8(wide).unwrap());
     let mut lines = Vec::new();
     claims_jsonl::write(&mut lines, &case.passages()).unwrap();
     insta::assert_snapshot!("claims_jsonl", String::from_utf8(lines).unwrap());

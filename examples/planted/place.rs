@@ -108,11 +108,21 @@ impl Class {
             Self::Safe => flip(&*SAFE, text, claim)?,
         };
         let is_changed = |other: &&Claim| {
-            other.span == claim.span || self.is_of_sentence() && other.sentence.overlaps(claim.sentence)
+            other.span == claim.span
+                || self.is_of_sentence() && other.sentence.overlaps(claim.sentence)
+                || self == Self::Drugs && takes_its_drug_from(other, claim)
         };
         let places = claims.iter().filter(is_changed).map(|other| other.span).collect();
         (!edits.is_empty()).then_some(Change { edits, places })
     }
+}
+
+/// Whether a claim leaves its drug unsaid and stands soon after another one that
+/// names it.
+fn takes_its_drug_from(claim: &Claim, named: &Claim) -> bool {
+    const SOON: usize = 500;
+    let after = named.sentence.end..named.sentence.end + SOON;
+    claim.subject != Subject::Stated && claim.drugs == named.drugs && after.contains(&claim.span.start)
 }
 
 /// The dose of a claim that is a recommendation.

@@ -1,8 +1,8 @@
 //! The conditions, patients and other drugs that a contraindication names.
 
 use super::scene::Scene;
-use super::subject::names;
 use super::scope::{PopulationBuilder, people_at};
+use super::subject::names;
 use super::{Level, Name, Population};
 use crate::mention::{Mention, What};
 use crate::span::Span;
@@ -50,7 +50,10 @@ pub(crate) fn named(scene: &Scene, tokens: Range<usize>) -> Vec<Named> {
         let Some(named) = one(scene, mention, &tokens) else { continue };
         // "not receiving dialysis"
         let start = named.tokens.start;
-        if start > tokens.start + 1 && (scene.is(start - 2, &["not"]) && scene.is(start - 1, &["receiving", "on", "taking", "having", "with"]) || scene.is(start - 3, &["not"]) && scene.is(start - 2, &["receiving", "on"])) {
+        if start > tokens.start + 1
+            && (scene.is(start - 2, &["not"]) && scene.is(start - 1, &["receiving", "on", "taking", "having", "with"])
+                || scene.is(start - 3, &["not"]) && scene.is(start - 2, &["receiving", "on"]))
+        {
             continue;
         }
         if is_own(scene, &named) {
@@ -108,7 +111,10 @@ fn share_degree(scene: &Scene, found: &mut [Named]) {
     // "severe respiratory or hepatic disease"
     for named in found.iter_mut().filter(|named| named.modifiers.is_empty() && is_organ_function(&named.name)) {
         let start = named.tokens.start;
-        if start < 3 || !scene.is(start - 1, &["or", "and", "/"]) || scene.reading.tokens[start - 2].kind != TokenKind::Word {
+        if start < 3
+            || !scene.is(start - 1, &["or", "and", "/"])
+            || scene.reading.tokens[start - 2].kind != TokenKind::Word
+        {
             continue;
         }
         let leading = scene.reading.within(start - 3..start - 2).find_map(|mention| match &mention.what {
@@ -123,11 +129,18 @@ fn share_degree(scene: &Scene, found: &mut [Named]) {
         let joined = gap.len() == 1 && scene.is(gap.start, &["or", "/", "and"]);
         let is_history = |name: &&Name| name.contains("history") || matches!(&***name, "previous" | "prior" | "past");
         let history: Vec<Name> = first.modifiers.iter().filter(is_history).cloned().collect();
-        if joined && second.modifiers.is_empty() && !history.is_empty() && !second.interaction && second.population.is_none() {
+        if joined
+            && second.modifiers.is_empty()
+            && !history.is_empty()
+            && !second.interaction
+            && second.population.is_none()
+        {
             found[at].modifiers = history;
             continue;
         }
-        let organs = |name: &Name| ["renal", "hepatic", "heart", "cardiac", "respiratory"].iter().any(|organ| name.contains(organ));
+        let organs = |name: &Name| {
+            ["renal", "hepatic", "heart", "cardiac", "respiratory"].iter().any(|organ| name.contains(organ))
+        };
         if !joined || !organs(&first.name) || !organs(&second.name) || !second.modifiers.is_empty() {
             continue;
         }
@@ -146,13 +159,19 @@ fn is_allergen(scene: &Scene, named: &Named, room: &Range<usize>) -> bool {
     });
     let ends = [";", ".", "concurrent", "concomitant", "use", "taking", "with"];
     // "… or any of its components, including the tetanus toxoid"
-    let part = (room.start..named.tokens.start).rev().find(|token| scene.is(*token, &["component", "components", "ingredient", "ingredients", "excipients"]));
-    if part.is_some_and(|part| (part..named.tokens.start).any(|token| scene.is(token, &["including", "such", "like", "("]))) {
+    let part = (room.start..named.tokens.start)
+        .rev()
+        .find(|token| scene.is(*token, &["component", "components", "ingredient", "ingredients", "excipients"]));
+    if part.is_some_and(|part| {
+        (part..named.tokens.start).any(|token| scene.is(token, &["including", "such", "like", "("]))
+    }) {
         return true;
     }
-    allergy.is_some_and(|allergy| !(allergy..named.tokens.start).any(|token| scene.is(token, &ends)) && {
-        let listed = (allergy..named.tokens.start).any(|token| scene.is(token, &[","]));
-        !listed || scene.is(named.tokens.start - 1, &["or"])
+    allergy.is_some_and(|allergy| {
+        !(allergy..named.tokens.start).any(|token| scene.is(token, &ends)) && {
+            let listed = (allergy..named.tokens.start).any(|token| scene.is(token, &[","]));
+            !listed || scene.is(named.tokens.start - 1, &["or"])
+        }
     })
 }
 
@@ -162,7 +181,9 @@ fn filtration(scene: &Scene, tokens: &Range<usize>, found: &mut Vec<Named>) {
     for mention in scene.reading.within(tokens.clone()) {
         let What::RenalFunction(band) = mention.what else { continue };
         let renal = found.iter_mut().find(|named| {
-            named.name.contains("renal") && named.tokens.start < mention.tokens.end && mention.tokens.start < named.tokens.end + 8
+            named.name.contains("renal")
+                && named.tokens.start < mention.tokens.end
+                && mention.tokens.start < named.tokens.end + 8
         });
         if let Some(renal) = renal {
             renal.population.get_or_insert_default().renal_function = Some(band);
@@ -191,16 +212,25 @@ fn trimesters(scene: &Scene, found: &mut [Named]) {
         }
         // "pregnancy at term", "late pregnancy"
         let (start, end) = (named.tokens.start, named.tokens.end);
-        if scene.is(end, &["at", "near"]) && scene.is(end + 1, &["term"]) || start > 0 && scene.is(start - 1, &["late", "late-stage", "advanced"]) {
+        if scene.is(end, &["at", "near"]) && scene.is(end + 1, &["term"])
+            || start > 0 && scene.is(start - 1, &["late", "late-stage", "advanced"])
+        {
             add_modifier(&mut found[at], Name::from("third trimester"));
             continue;
         }
-        let limit = found.get(at + 1).filter(|next| !next.name.contains("trimester")).map_or(usize::MAX, |next| next.tokens.start);
+        let limit = found
+            .get(at + 1)
+            .filter(|next| !next.name.contains("trimester"))
+            .map_or(usize::MAX, |next| next.tokens.start);
         let near = named.tokens.end..(named.tokens.end + 9).min(limit).min(scene.reading.tokens.len());
         let end = near.clone().find(|token| scene.is(*token, &["trimester", "trimesters"]));
         let Some(end) = end else { continue };
         let only = ["especially", "particularly", "mainly", "notably", ".", ";", "and", "avoid"];
-        if scene.is(near.start, &only) || scene.is(near.start + 1, &only[..4]) || scene.is(near.start + 2, &only[..4]) || (near.start..end).any(|token| scene.is(token, &[".", ";"])) {
+        if scene.is(near.start, &only)
+            || scene.is(near.start + 1, &only[..4])
+            || scene.is(near.start + 2, &only[..4])
+            || (near.start..end).any(|token| scene.is(token, &[".", ";"]))
+        {
             continue;
         }
         for token in near.start..end {
@@ -240,14 +270,27 @@ fn narrow_by_unknown(scene: &Scene, room: &Range<usize>, found: &mut [Named]) {
         let end = named.tokens.end;
         let known = found.get(at + 1).is_some_and(|next| next.tokens.start <= end + 4);
         let is_aged = named.population.as_ref().is_some_and(|people| people.age.is_some());
-        let cue = scene.reading.within(end + 1..(end + 3).min(room.end.max(end + 1))).any(|mention| matches!(mention.what, What::Cue(kind) if kind != crate::vocabulary::CueKind::Unless));
-        if is_aged && !known && !cue && scene.is(end, &["with"]) && end + 1 < room.end && scene.reading.tokens[end + 1].kind == TokenKind::Word {
+        let cue = scene
+            .reading
+            .within(end + 1..(end + 3).min(room.end.max(end + 1)))
+            .any(|mention| matches!(mention.what, What::Cue(kind) if kind != crate::vocabulary::CueKind::Unless));
+        if is_aged
+            && !known
+            && !cue
+            && scene.is(end, &["with"])
+            && end + 1 < room.end
+            && scene.reading.tokens[end + 1].kind == TokenKind::Word
+        {
             let word = Name::from(scene.text(end..(end + 3).min(room.end)).to_lowercase());
             add_modifier(&mut found[at], word);
         }
         // "young children" are not all children.
         let start = found[at].tokens.start;
-        if is_aged && start > room.start && scene.is(start - 1, &["young", "small", "younger", "older"]) && found[at].name.contains("child") {
+        if is_aged
+            && start > room.start
+            && scene.is(start - 1, &["young", "small", "younger", "older"])
+            && found[at].name.contains("child")
+        {
             add_modifier(&mut found[at], Name::from(scene.word(start - 1)));
         }
     }
@@ -310,8 +353,11 @@ fn one(scene: &Scene, mention: &Mention, room: &Range<usize>) -> Option<Named> {
     // Drinking is one condition, however it is called, and its amount matters.
     if matches!(&*named.name, "ethanol" | "alcohol use") {
         named.name = Name::from("alcohol use");
-        let near = named.tokens.start.saturating_sub(4).max(room.start)..(named.tokens.end + 4).min(scene.reading.tokens.len());
-        if near.clone().any(|token| scene.is(token, &["excessive", "excess", "heavy", "heavily", "lot", "large", "binge", "chronic", "abuse"])) {
+        let near = named.tokens.start.saturating_sub(4).max(room.start)
+            ..(named.tokens.end + 4).min(scene.reading.tokens.len());
+        if near.clone().any(|token| {
+            scene.is(token, &["excessive", "excess", "heavy", "heavily", "lot", "large", "binge", "chronic", "abuse"])
+        }) {
             add_modifier(&mut named, Name::from("excessive"));
         }
     }
@@ -321,11 +367,35 @@ fn one(scene: &Scene, mention: &Mention, room: &Range<usize>) -> Option<Named> {
 /// "monitor the infant", "breast-feed your baby": a mother's one child is not
 /// whom the drug is given to.
 fn is_nursling(scene: &Scene, tokens: &Range<usize>) -> bool {
-    let whose = ["the", "your", "her", "their", "nursing", "nursed", "breastfed", "breastfeeding", "breast-fed", "exposed", "a", "an", "monitor", "monitoring", "observe", "unborn", "to"];
+    let whose = [
+        "the",
+        "your",
+        "her",
+        "their",
+        "nursing",
+        "nursed",
+        "breastfed",
+        "breastfeeding",
+        "breast-fed",
+        "exposed",
+        "a",
+        "an",
+        "monitor",
+        "monitoring",
+        "observe",
+        "unborn",
+        "to",
+    ];
     let is_one = scene.is(tokens.end - 1, &["infant", "baby", "newborn", "neonate", "child", "infants"]);
     let is_many = scene.is(tokens.end - 1, &["infants"]);
     let before = tokens.start.checked_sub(1);
-    let by_owner = before.is_some_and(|before| if is_many { scene.is(before, &["nursing", "breastfed", "breastfeeding", "exposed", "monitor"]) } else { scene.is(before, &whose) });
+    let by_owner = before.is_some_and(|before| {
+        if is_many {
+            scene.is(before, &["nursing", "breastfed", "breastfeeding", "exposed", "monitor"])
+        } else {
+            scene.is(before, &whose)
+        }
+    });
     is_one && (by_owner || scene.is(tokens.end, &["monitoring"]))
 }
 
@@ -346,7 +416,8 @@ fn population(scene: &Scene, mention: &Mention, room: &Range<usize>, named: &mut
     }
     let population = builder.finish()?;
     let group = population.groups.first().cloned();
-    let is_child = population.age.is_some_and(|age| age.0.high.is_some_and(|high| high <= rust_decimal::Decimal::from(18)));
+    let is_child =
+        population.age.is_some_and(|age| age.0.high.is_some_and(|high| high <= rust_decimal::Decimal::from(18)));
     named.name = match group {
         Some(group) if matches!(&*group, "adults" | "women" | "men" | "all patients") => return None,
         Some(group) => group,
@@ -376,7 +447,8 @@ fn modifiers(scene: &Scene, tokens: &Range<usize>, room: &Range<usize>) -> Vec<N
             } else {
                 tokens.end..mention.tokens.start.max(tokens.end)
             };
-            gap.len() <= 2 && !gap.clone().any(|token| scene.is(token, &[";", ".", "or", "and"]))
+            gap.len() <= 2
+                && !gap.clone().any(|token| scene.is(token, &[";", ".", "or", "and"]))
                 && !(gap.clone().any(|token| scene.is(token, &[","])) && mention.tokens.end <= tokens.start)
         })
         .map(|(_, name)| name)
@@ -455,7 +527,9 @@ pub(crate) fn introduced(scene: &Scene, tokens: Range<usize>, level: Level) -> V
         }
         let after = found.last().map_or(tokens.start, |last| last.tokens.end);
         // "especially in the third trimester" only elaborates.
-        if !found.is_empty() && (after..named.tokens.start).any(|token| scene.is(token, &["especially", "particularly"])) {
+        if !found.is_empty()
+            && (after..named.tokens.start).any(|token| scene.is(token, &["especially", "particularly"]))
+        {
             continue;
         }
         let listed = found.last().is_some_and(|last| continues_list(scene, last, &named));
@@ -475,7 +549,9 @@ pub(crate) fn introduced(scene: &Scene, tokens: Range<usize>, level: Level) -> V
 fn reason(scene: &Scene, tokens: &Range<usize>) -> usize {
     let begins = |token: &usize| {
         scene.is(*token, &["because", "since"])
-            || scene.is(*token, &["as"]) && scene.is(token + 1, &["they", "it", "this", "these", "the"]) && !scene.is(token.saturating_sub(1), &["such", "well"])
+            || scene.is(*token, &["as"])
+                && scene.is(token + 1, &["they", "it", "this", "these", "the"])
+                && !scene.is(token.saturating_sub(1), &["such", "well"])
     };
     tokens.clone().find(begins).unwrap_or(tokens.end)
 }
@@ -483,7 +559,10 @@ fn reason(scene: &Scene, tokens: &Range<usize>) -> usize {
 /// "not recommended for depression in children": what the limit is about.
 fn used_for(scene: &Scene, tokens: Range<usize>) -> Option<Name> {
     scene.reading.within(tokens.clone()).find_map(|mention| match mention.what {
-        What::Condition(id) if (tokens.start..mention.tokens.start).any(|token| scene.is(token, &["for"])) || scene.is(tokens.start.wrapping_sub(1), &["for"]) => {
+        What::Condition(id)
+            if (tokens.start..mention.tokens.start).any(|token| scene.is(token, &["for"]))
+                || scene.is(tokens.start.wrapping_sub(1), &["for"]) =>
+        {
             Some(scene.vocabulary.conditions[id.index()].name.clone())
         }
         _ => None,
@@ -495,7 +574,27 @@ fn continues_list(scene: &Scene, last: &Named, next: &Named) -> bool {
     let gap = last.tokens.end..next.tokens.start.max(last.tokens.end);
     let joined = gap.clone().any(|token| scene.is(token, &[",", "and", "or", "/", ";"]));
     let plain = gap.clone().all(|token| {
-        !scene.is(token, &["(", ")", "for", "cause", "causes", "risk", "may", "can", "is", "are", "which", "because", "as", "should", "especially", "particularly"])
+        !scene.is(
+            token,
+            &[
+                "(",
+                ")",
+                "for",
+                "cause",
+                "causes",
+                "risk",
+                "may",
+                "can",
+                "is",
+                "are",
+                "which",
+                "because",
+                "as",
+                "should",
+                "especially",
+                "particularly",
+            ],
+        )
     });
     joined && plain && gap.len() <= 6
 }
@@ -510,31 +609,137 @@ fn is_introduced(scene: &Scene, named: &Named, from: usize, level: Level) -> boo
     let is_people = named.population.is_some();
     let words: Vec<String> = (from..named.tokens.start).map(|token| scene.word(token)).collect();
     // What a drug may cause, or is meant to prevent, is no condition.
-    let causes = ["cause", "causes", "causing", "predispose", "predisposes", "predisposing", "risk", "prevent", "worsen", "signs", "symptoms", "increase", "increased", "effects", "due", "because", "treat", "interaction", "interactions", "lead", "leads", "leading", "avoid", "minimize", "minimise", "screen", "screening", "assess", "evaluate", "check", "test", "watch", "detect", "exclude", "treating", "treatment"];
+    let causes = [
+        "cause",
+        "causes",
+        "causing",
+        "predispose",
+        "predisposes",
+        "predisposing",
+        "risk",
+        "prevent",
+        "worsen",
+        "signs",
+        "symptoms",
+        "increase",
+        "increased",
+        "effects",
+        "due",
+        "because",
+        "treat",
+        "interaction",
+        "interactions",
+        "lead",
+        "leads",
+        "leading",
+        "avoid",
+        "minimize",
+        "minimise",
+        "screen",
+        "screening",
+        "assess",
+        "evaluate",
+        "check",
+        "test",
+        "watch",
+        "detect",
+        "exclude",
+        "treating",
+        "treatment",
+    ];
     let nearest_cause = words.iter().rposition(|word| causes.contains(&word.as_str()));
-    let opening = ["in", "with", "during", "for", "patients", "have", "has", "history", "if", "while", "when", "those", "who", "before", "to", "like", "including", "as", "of", "who's", "whose", "without", "combine", "and", "such"];
+    let opening = [
+        "in",
+        "with",
+        "during",
+        "for",
+        "patients",
+        "have",
+        "has",
+        "history",
+        "if",
+        "while",
+        "when",
+        "those",
+        "who",
+        "before",
+        "to",
+        "like",
+        "including",
+        "as",
+        "of",
+        "who's",
+        "whose",
+        "without",
+        "combine",
+        "and",
+        "such",
+    ];
     let nearest_opening = words.iter().rposition(|word| opening.contains(&word.as_str()));
     if let Some(cause) = nearest_cause
-        && nearest_opening.is_none_or(|opening| opening < cause || words[cause + 1..].iter().all(|word| word == "of" || !opening_strong(word)))
+        && nearest_opening.is_none_or(|opening| {
+            opening < cause || words[cause + 1..].iter().all(|word| word == "of" || !opening_strong(word))
+        })
     {
         return false;
     }
     // "Screen patients for bleeding disorders" asks, it rates nothing.
-    let looks_for = ["screen", "screened", "assess", "assessed", "monitor", "monitored", "evaluate", "evaluated", "check", "checked", "test", "tested", "watch", "observe"];
+    let looks_for = [
+        "screen",
+        "screened",
+        "assess",
+        "assessed",
+        "monitor",
+        "monitored",
+        "evaluate",
+        "evaluated",
+        "check",
+        "checked",
+        "test",
+        "tested",
+        "watch",
+        "observe",
+    ];
     let searched = words.iter().any(|word| looks_for.contains(&word.as_str()));
-    let last_link = words.iter().rev().find(|word| matches!(word.as_str(), "for" | "in" | "with" | "during" | "have" | "if"));
+    let last_link =
+        words.iter().rev().find(|word| matches!(word.as_str(), "for" | "in" | "with" | "during" | "have" | "if"));
     if searched && last_link.is_some_and(|word| word == "for") {
         return false;
     }
     // "not recommended for depression": a use, not a patient's condition;
     // "monitor carefully for confusion": an effect.
     if level != Level::Contraindicated && !is_people && !named.interaction && !is_organ_function(&named.name) {
-        let last = words.iter().rev().find(|word| matches!(word.as_str(), "for" | "in" | "with" | "during" | "have" | "of" | "if"));
+        let last = words
+            .iter()
+            .rev()
+            .find(|word| matches!(word.as_str(), "for" | "in" | "with" | "during" | "have" | "of" | "if"));
         if last.is_some_and(|word| word == "for") && !words.iter().any(|word| word == "patients" || word == "people") {
             return false;
         }
     }
-    if words.is_empty() || words.iter().all(|word| matches!(word.as_str(), ":" | "the" | "use" | "of" | "using" | "taking" | "any" | "other" | "concurrent" | "concomitant" | "include" | "includes" | "including" | "are" | "(" | "a" | "an")) {
+    if words.is_empty()
+        || words.iter().all(|word| {
+            matches!(
+                word.as_str(),
+                ":" | "the"
+                    | "use"
+                    | "of"
+                    | "using"
+                    | "taking"
+                    | "any"
+                    | "other"
+                    | "concurrent"
+                    | "concomitant"
+                    | "include"
+                    | "includes"
+                    | "including"
+                    | "are"
+                    | "("
+                    | "a"
+                    | "an"
+            )
+        })
+    {
         return named.interaction || is_people || level != Level::Allowed;
     }
     nearest_opening.is_some()
@@ -551,7 +756,23 @@ pub(crate) fn is_patient(scene: &Scene, named: &Named, from: usize) -> bool {
         return true;
     }
     let words: Vec<String> = (from..named.tokens.start).map(|token| scene.word(token)).collect();
-    let opening = ["in", "with", "during", "have", "has", "history", "those", "if", "individuals", "people", "patients", "as", "of", "like", "who"];
+    let opening = [
+        "in",
+        "with",
+        "during",
+        "have",
+        "has",
+        "history",
+        "those",
+        "if",
+        "individuals",
+        "people",
+        "patients",
+        "as",
+        "of",
+        "like",
+        "who",
+    ];
     let causes = ["cause", "causes", "risk", "treat", "treatment", "prevent", "worsen", "for"];
     if words.iter().any(|word| causes.contains(&word.as_str())) {
         return false;
@@ -581,19 +802,28 @@ pub(crate) fn listed(scene: &Scene, tokens: Range<usize>) -> Vec<Named> {
         }
         let mut known = named(scene, item.clone());
         // "bipolar disorder (episodes of mania)": the bracket explains.
-        if let Some(open) = item.clone().find(|token| scene.is(*token, &["("])).filter(|open| known.iter().any(|named| named.tokens.end <= *open)) {
+        if let Some(open) = item
+            .clone()
+            .find(|token| scene.is(*token, &["("]))
+            .filter(|open| known.iter().any(|named| named.tokens.end <= *open))
+        {
             // "hypoxic states (e.g. heart failure)": the bracket lists.
-            let lists = (open..(open + 4).min(item.end)).any(|token| scene.is(token, &["e.g.", "e.g", "e", "such", "like", "including"]));
+            let lists = (open..(open + 4).min(item.end))
+                .any(|token| scene.is(token, &["e.g.", "e.g", "e", "such", "like", "including"]));
             known.retain(|named| named.tokens.end <= open || lists);
             // "glaucoma (for ophthalmic use)": by that route only.
             let routes = scene.reading.within(open..item.end).filter_map(|mention| match &mention.what {
                 What::Route(route) => Some(route.clone()),
                 _ => None,
             });
-            let is_high = (open..item.end).any(|token| scene.is(token, &["doses", "dose", "gargle", "gargles", "topical"]));
+            let is_high =
+                (open..item.end).any(|token| scene.is(token, &["doses", "dose", "gargle", "gargles", "topical"]));
             let routes = routes.chain(is_high.then(|| Name::from(scene.text(open + 1..item.end).to_lowercase())));
             for route in routes {
-                known.iter_mut().filter(|named| named.tokens.end <= open).for_each(|named| add_modifier(named, route.clone()));
+                known
+                    .iter_mut()
+                    .filter(|named| named.tokens.end <= open)
+                    .for_each(|named| add_modifier(named, route.clone()));
             }
         }
         let conditions: Vec<Named> = if known.iter().any(|named| !named.interaction && named.population.is_none()) {
@@ -669,7 +899,12 @@ fn items(scene: &Scene, tokens: Range<usize>) -> Vec<Range<usize>> {
 
 fn trimmed(scene: &Scene, item: Range<usize>) -> Range<usize> {
     let (mut start, mut end) = (item.start, item.end);
-    while start < end && scene.is(start, &["and", "or", "the", "a", "an", ":", "-", "any", "known", "include", "includes", "are", "*", "—"]) {
+    while start < end
+        && scene.is(
+            start,
+            &["and", "or", "the", "a", "an", ":", "-", "any", "known", "include", "includes", "are", "*", "—"],
+        )
+    {
         start += 1;
     }
     while end > start && (scene.is(end - 1, &[".", ",", ";", "or", "and", "*", ":"])) {
@@ -688,7 +923,9 @@ fn own_words(scene: &Scene, item: Range<usize>) -> Option<Named> {
         return None;
     }
     let words = item.clone().filter(|token| scene.reading.tokens[*token].kind == TokenKind::Word).count();
-    let has_verb = item.clone().any(|token| scene.is(token, &["is", "are", "should", "may", "can", "your", "you", "this", "will", "see"]));
+    let has_verb = item
+        .clone()
+        .any(|token| scene.is(token, &["is", "are", "should", "may", "can", "your", "you", "this", "will", "see"]));
     if words == 0 || words > 8 || has_verb {
         return None;
     }
@@ -702,7 +939,12 @@ fn own_words(scene: &Scene, item: Range<usize>) -> Option<Named> {
 /// such as "Use with caution." below "Renal impairment".
 pub(crate) fn of_headings(scene: &Scene) -> Vec<Named> {
     let place = &scene.block.place;
-    let above = place.question.iter().chain(place.row_header.iter()).chain(place.leads.iter().rev()).chain(place.headings.iter().rev());
+    let above = place
+        .question
+        .iter()
+        .chain(place.row_header.iter())
+        .chain(place.leads.iter().rev())
+        .chain(place.headings.iter().rev());
     for id in above.take(3) {
         let found = in_block(scene, *id);
         if !found.is_empty() {
@@ -754,7 +996,11 @@ fn in_block(scene: &Scene, id: BlockId) -> Vec<Named> {
             known: true,
             tokens: 0..0,
             // The block itself is quoted; the heading is where the condition stands.
-            quote: 0..scene.reading.tokens.len().min(scene.reading.sentences.first().map_or(1, |sentence| sentence.end)),
+            quote: 0..scene
+                .reading
+                .tokens
+                .len()
+                .min(scene.reading.sentences.first().map_or(1, |sentence| sentence.end)),
             span,
             modifiers: Vec::new(),
             interaction: false,
@@ -767,4 +1013,3 @@ fn in_block(scene: &Scene, id: BlockId) -> Vec<Named> {
     }
     found
 }
-

@@ -8,21 +8,16 @@
 
 use super::condition::{self, Named};
 use super::scene::Scene;
-use super::subject::names;
 use super::scope::Section;
+use super::subject::names;
 use super::{Claim, Context, Contraindication, Level, Name, Subject, Value};
 use crate::mention::What;
 use crate::text::BlockKind;
 use crate::vocabulary::{ConditionKind, CueKind};
 use std::ops::Range;
 
-const LEVELS: [CueKind; 5] = [
-    CueKind::Contraindicated,
-    CueKind::RelativeContraindicated,
-    CueKind::Avoid,
-    CueKind::Caution,
-    CueKind::Allowed,
-];
+const LEVELS: [CueKind; 5] =
+    [CueKind::Contraindicated, CueKind::RelativeContraindicated, CueKind::Avoid, CueKind::Caution, CueKind::Allowed];
 
 /// A level word with the part of the sentence that it governs.
 #[derive(Clone, Debug)]
@@ -54,7 +49,10 @@ pub(crate) fn extract(scene: &Scene, list_level: Option<Level>, claims: &mut Vec
             for named in governed(scene, governor, sentence, section) {
                 // "…: use with caution in mild impairment; dose reduction may be needed"
                 // does not speak of the label's condition as a whole.
-                let of_label = scene.labels.iter().any(|label| named.tokens.start >= label.tokens.start && named.tokens.end <= label.from);
+                let of_label = scene
+                    .labels
+                    .iter()
+                    .any(|label| named.tokens.start >= label.tokens.start && named.tokens.end <= label.from);
                 if known && of_label {
                     continue;
                 }
@@ -62,7 +60,8 @@ pub(crate) fn extract(scene: &Scene, list_level: Option<Level>, claims: &mut Vec
             }
         }
         // An item of a list names its condition first; what follows explains it.
-        let explained = sentence.start > 0 && !found.is_empty() && matches!(scene.block.kind, BlockKind::ListItem { .. });
+        let explained =
+            sentence.start > 0 && !found.is_empty() && matches!(scene.block.kind, BlockKind::ListItem { .. });
         if found.len() == before && governors.is_empty() && !explained {
             let inherited = inherited_level(scene, sentence, section, list_level);
             for (named, level) in inherited {
@@ -87,18 +86,27 @@ fn rating(scene: &Scene, named: Named, governor: &Governor, sentence: &Range<usi
     let words = scene.text(governor.cue.clone()).to_lowercase();
     let near = governor.cue.start.saturating_sub(4).max(sentence.start)..governor.cue.end;
     let usually: &[&str] = match governor.level {
-        Level::Caution => &["may", "might", "could", "see", "consider", "potential", "potentially", "possible", "possibly"],
+        Level::Caution => {
+            &["may", "might", "could", "see", "consider", "potential", "potentially", "possible", "possibly"]
+        }
         _ => &["generally", "usually", "typically", "normally", "routinely", "preferably", "often", "commonly"],
     };
     Rating {
         conditional: has_exception(scene, sentence)
             || is_of_product(scene, governor.cue.start, sentence)
-            || (governor.cue.end..(governor.cue.end + 4).min(governor.to)).any(|token| scene.is(token, &["initiation", "initiating", "initial"])),
+            || (governor.cue.end..(governor.cue.end + 4).min(governor.to))
+                .any(|token| scene.is(token, &["initiation", "initiating", "initial"])),
         hedged: near.clone().any(|token| scene.is(token, usually))
-            || (governor.cue.end..(governor.cue.end + 2).min(governor.to)).any(|token| scene.is(token, &["may", "might", "could"]))
-            || (governor.cue.end..governor.to).any(|token| scene.is(token, &["possible"]) && scene.is(token - 1, &["if", "where", "when", "whenever"]))
+            || (governor.cue.end..(governor.cue.end + 2).min(governor.to))
+                .any(|token| scene.is(token, &["may", "might", "could"]))
+            || (governor.cue.end..governor.to).any(|token| {
+                scene.is(token, &["possible"]) && scene.is(token - 1, &["if", "where", "when", "whenever"])
+            })
             || (governor.cue.end..(governor.cue.end + 3).min(governor.to)).any(|token| scene.is(token, &["routine"])),
-        dosing: words.contains("adjust") || words.contains("dose") || words.contains("dosage") || words.contains("lower"),
+        dosing: words.contains("adjust")
+            || words.contains("dose")
+            || words.contains("dosage")
+            || words.contains("lower"),
         level: governor.level,
         named,
     }
@@ -106,8 +114,22 @@ fn rating(scene: &Scene, named: Named, governor: &Governor, sentence: &Range<usi
 
 /// "Vials containing benzyl alcohol are contraindicated": one product only.
 fn is_of_product(scene: &Scene, cue: usize, sentence: &Range<usize>) -> bool {
-    let products = ["vials", "vial", "formulations", "formulation", "preparations", "products", "solutions", "solution", "tablets", "ampoules", "diluents", "injection"];
-    (sentence.start..cue).any(|token| scene.is(token, &products) && scene.is(token + 1, &["containing", "that", "with", "which"]))
+    let products = [
+        "vials",
+        "vial",
+        "formulations",
+        "formulation",
+        "preparations",
+        "products",
+        "solutions",
+        "solution",
+        "tablets",
+        "ampoules",
+        "diluents",
+        "injection",
+    ];
+    (sentence.start..cue)
+        .any(|token| scene.is(token, &products) && scene.is(token + 1, &["containing", "that", "with", "which"]))
 }
 
 /// A block that says the same of a condition twice ("caution … only if benefits
@@ -187,7 +209,9 @@ fn level(scene: &Scene, kind: CueKind, cue: &Range<usize>, sentence: &Range<usiz
         CueKind::Caution if words.contains("adjust") && is_unneeded(scene, cue, sentence) => Level::Allowed,
         CueKind::Caution if negated => return None,
         // With an amount the sentence is a dose.
-        CueKind::Caution if (words.contains("lower") || words == "cautiously") && has_amount(scene, sentence) => return None,
+        CueKind::Caution if (words.contains("lower") || words == "cautiously") && has_amount(scene, sentence) => {
+            return None;
+        }
         CueKind::Caution if words.contains("lower") && scene.is(cue.end, &["than"]) => return None,
         CueKind::Caution => Level::Caution,
         CueKind::Allowed if negated && !words.starts_with("no ") && !words.starts_with("not ") => Level::Avoid,
@@ -195,7 +219,11 @@ fn level(scene: &Scene, kind: CueKind, cue: &Range<usize>, sentence: &Range<usiz
         // risks": the care that follows is the point.
         CueKind::Allowed if gives_way(scene, cue, sentence) => return None,
         // "safe" alone says little: "a safe, gradual reduction".
-        CueKind::Allowed if words == "safe" && !scene.is(cue.end, &["in", "for", "during", "to", "while", "when", "with"]) => return None,
+        CueKind::Allowed
+            if words == "safe" && !scene.is(cue.end, &["in", "for", "during", "to", "while", "when", "with"]) =>
+        {
+            return None;
+        }
         _ => Level::Allowed,
     })
 }
@@ -211,31 +239,85 @@ fn is_aside(scene: &Scene, cue: &Range<usize>, sentence: &Range<usize>) -> bool 
         return true;
     }
     // "the contraindication in pregnancy and precautions during breastfeeding"
-    let taken = ["advised", "required", "needed", "necessary", "recommended", "exercised", "taken", "be", "is", "are", "should", "in", "for", ":"];
-    if words.starts_with("precaution") && !(cue.end..(cue.end + 3).min(sentence.end)).any(|token| scene.is(token, &taken)) {
+    let taken = [
+        "advised",
+        "required",
+        "needed",
+        "necessary",
+        "recommended",
+        "exercised",
+        "taken",
+        "be",
+        "is",
+        "are",
+        "should",
+        "in",
+        "for",
+        ":",
+    ];
+    if words.starts_with("precaution")
+        && !(cue.end..(cue.end + 3).min(sentence.end)).any(|token| scene.is(token, &taken))
+    {
         return true;
     }
     // "dose adjustment can be made according to response"
     let made = ["according", "made", "response", "tolerability"];
-    let of_function = |token: usize| scene.is(token, &["renal", "kidney", "liver", "hepatic"]) && scene.is(token + 1, &["function"]) && scene.is(token.saturating_sub(1), &["on", "to"]);
-    if words.contains("adjust") && (cue.end..(cue.end + 5).min(sentence.end)).any(|token| scene.is(token, &made) || of_function(token)) && !is_unneeded(scene, cue, sentence) {
+    let of_function = |token: usize| {
+        scene.is(token, &["renal", "kidney", "liver", "hepatic"])
+            && scene.is(token + 1, &["function"])
+            && scene.is(token.saturating_sub(1), &["on", "to"])
+    };
+    if words.contains("adjust")
+        && (cue.end..(cue.end + 5).min(sentence.end)).any(|token| scene.is(token, &made) || of_function(token))
+        && !is_unneeded(scene, cue, sentence)
+    {
         return true;
     }
     // "consult a doctor about the other components"
-    if (sentence.start..sentence.end).any(|token| scene.is(token, &["other"]) && scene.is(token + 1, &["component", "components", "ingredients", "vitamins", "minerals", "constituents"])) {
+    if (sentence.start..sentence.end).any(|token| {
+        scene.is(token, &["other"])
+            && scene.is(token + 1, &["component", "components", "ingredients", "vitamins", "minerals", "constituents"])
+    }) {
         return true;
     }
     if scene.is(cue.end, &["thereafter", "otherwise", "afterwards"]) {
         return true;
     }
     // "contraindications based on age", "reviews its contraindications"
-    let lists = ["include", "includes", "included", "including", "are", "is", ":", "in", "for", "to", "during", "of", "with", "—", "–", "-", "(", "exist", "apply"];
-    if words.ends_with("contraindications") && cue.end < sentence.end && !scene.is(cue.end, &lists) && !scene.is(cue.start.wrapping_sub(1), &["no", "primary", "are", "as", "some"]) {
+    let lists = [
+        "include",
+        "includes",
+        "included",
+        "including",
+        "are",
+        "is",
+        ":",
+        "in",
+        "for",
+        "to",
+        "during",
+        "of",
+        "with",
+        "—",
+        "–",
+        "-",
+        "(",
+        "exist",
+        "apply",
+    ];
+    if words.ends_with("contraindications")
+        && cue.end < sentence.end
+        && !scene.is(cue.end, &lists)
+        && !scene.is(cue.start.wrapping_sub(1), &["no", "primary", "are", "as", "some"])
+    {
         return true;
     }
     // "exceeding the daily allowance is not recommended"
     let from = cue.start.saturating_sub(8).max(sentence.start);
-    if (from..cue.start).any(|token| scene.is(token, &["exceeding", "excess", "overuse", "misuse", "discontinuation", "withdrawal", "stopping"])) && !words.contains("caution") {
+    if (from..cue.start).any(|token| {
+        scene.is(token, &["exceeding", "excess", "overuse", "misuse", "discontinuation", "withdrawal", "stopping"])
+    }) && !words.contains("caution")
+    {
         return true;
     }
     let before = |back: usize| cue.start.checked_sub(back).map(|token| scene.word(token)).unwrap_or_default();
@@ -251,7 +333,9 @@ fn is_aside(scene: &Scene, cue: &Range<usize>, sentence: &Range<usize>) -> bool 
     // "… where triptans are contraindicated"
     let relative = is_be && {
         let from = cue.start.saturating_sub(6).max(sentence.start + 1);
-        (from..cue.start).any(|token| scene.is(token, &["where", "when", "whom", "if"]) && scene.reading.within(token..cue.start).next().is_some())
+        (from..cue.start).any(|token| {
+            scene.is(token, &["where", "when", "whom", "if"]) && scene.reading.within(token..cue.start).next().is_some()
+        })
     };
     (of_amount && !words.contains("caution")) || relative
 }
@@ -261,13 +345,40 @@ fn is_unneeded(scene: &Scene, cue: &Range<usize>, sentence: &Range<usize>) -> bo
     let near = cue.end..(cue.end + 7).min(sentence.end);
     let not = near.clone().find(|token| scene.is(*token, &["not", "unnecessary"]));
     let end = near.clone().find(|token| scene.is(*token, &[",", ";", "but", "unless"])).unwrap_or(near.end);
-    let needed = ["necessary", "required", "needed", "recommended", "made", "indicated", "warranted", "generally", "usually", "typically", "routinely"];
-    not.is_some_and(|not| not < end && (scene.is(not, &["unnecessary"]) || (not..end.max(not + 3)).any(|token| scene.is(token, &needed))))
+    let needed = [
+        "necessary",
+        "required",
+        "needed",
+        "recommended",
+        "made",
+        "indicated",
+        "warranted",
+        "generally",
+        "usually",
+        "typically",
+        "routinely",
+    ];
+    not.is_some_and(|not| {
+        not < end && (scene.is(not, &["unnecessary"]) || (not..end.max(not + 3)).any(|token| scene.is(token, &needed)))
+    })
 }
 
 /// "not recommended without a doctor's consultation"
 fn needs_advice(scene: &Scene, cue: &Range<usize>, sentence: &Range<usize>) -> bool {
-    let advice = ["consultation", "consulting", "advice", "supervision", "guidance", "approval", "monitoring", "doctor", "doctor's", "physician", "physician's", "medical"];
+    let advice = [
+        "consultation",
+        "consulting",
+        "advice",
+        "supervision",
+        "guidance",
+        "approval",
+        "monitoring",
+        "doctor",
+        "doctor's",
+        "physician",
+        "physician's",
+        "medical",
+    ];
     let without = (cue.end..sentence.end).find(|token| scene.is(*token, &["without"]));
     without.is_some_and(|without| {
         scene.has(without..sentence.end, CueKind::Caution)
@@ -301,20 +412,58 @@ fn avoids_other(scene: &Scene, cue: &Range<usize>, sentence: &Range<usize>) -> b
     }
     let object = scene.word(cue.end);
     // "avoid application on the nipples", "avoiding excessive doses"
-    let stop = ["in", "during", "with", "for", "if", "when", "while", "unless", ",", ".", ";", ")", "(", "because", "due"];
+    let stop =
+        ["in", "during", "with", "for", "if", "when", "while", "unless", ",", ".", ";", ")", "(", "because", "due"];
     let end = (cue.end..sentence.end).find(|token| scene.is(*token, &stop)).unwrap_or(sentence.end);
     let other = [
-        "application", "contact", "exposure", "doses", "dose", "dosing", "overdose", "withdrawal", "cessation", "discontinuation",
-        "sunlight", "nipple", "nipples", "breasts", "eyes", "face", "driving", "complications", "delays", "errors", "risks",
+        "application",
+        "contact",
+        "exposure",
+        "doses",
+        "dose",
+        "dosing",
+        "overdose",
+        "withdrawal",
+        "cessation",
+        "discontinuation",
+        "sunlight",
+        "nipple",
+        "nipples",
+        "breasts",
+        "eyes",
+        "face",
+        "driving",
+        "complications",
+        "delays",
+        "errors",
+        "risks",
     ];
     if (cue.end..end).any(|token| scene.is(token, &other)) && !scene.is(cue.end, &["use", "using"]) {
         return true;
     }
     let giving = [
-        "using", "taking", "giving", "administering", "prescribing", "combining", "starting", "initiating", "consuming",
-        "drinking", "breastfeeding", "mixing", "during", "co-administering", "coadministering", "existing", "following",
+        "using",
+        "taking",
+        "giving",
+        "administering",
+        "prescribing",
+        "combining",
+        "starting",
+        "initiating",
+        "consuming",
+        "drinking",
+        "breastfeeding",
+        "mixing",
+        "during",
+        "co-administering",
+        "coadministering",
+        "existing",
+        "following",
     ];
-    if object.ends_with("ing") && !giving.contains(&object.as_str()) && scene.reading.within(cue.end..cue.end + 1).next().is_none() {
+    if object.ends_with("ing")
+        && !giving.contains(&object.as_str())
+        && scene.reading.within(cue.end..cue.end + 1).next().is_none()
+    {
         return true;
     }
     let Some(mention) = scene.reading.within(cue.end..(cue.end + 2).min(sentence.end)).next() else { return false };
@@ -326,7 +475,11 @@ fn avoids_other(scene: &Scene, cue: &Range<usize>, sentence: &Range<usize>) -> b
         What::Condition(id) => {
             let condition = &scene.vocabulary.conditions[id.index()];
             let is_state = ["pregnancy", "breastfeeding"].contains(&&*condition.name);
-            if is_state { is_birth_control(scene, mention.tokens.end, &timed) } else { condition.kind != ConditionKind::DrugExposure }
+            if is_state {
+                is_birth_control(scene, mention.tokens.end, &timed)
+            } else {
+                condition.kind != ConditionKind::DrugExposure
+            }
         }
         What::Population(id) => {
             let name = &*scene.vocabulary.populations[id.index()].name;
@@ -351,15 +504,30 @@ fn has_amount(scene: &Scene, sentence: &Range<usize>) -> bool {
 
 fn is_purpose(scene: &Scene, cue: &Range<usize>) -> bool {
     let before = cue.start.checked_sub(1).map(|token| scene.word(token)).unwrap_or_default();
-    let helps = |back: usize| cue.start.checked_sub(back).is_some_and(|token| scene.is(token, &["helps", "help", "helping", "lets", "allows"]));
+    let helps = |back: usize| {
+        cue.start
+            .checked_sub(back)
+            .is_some_and(|token| scene.is(token, &["helps", "help", "helping", "lets", "allows"]))
+    };
     matches!(before.as_str(), "to" | "helps" | "help") || helps(2) || helps(3)
 }
 
 /// "unless …", or "if prescribed, the dose is …" in the same breath.
 fn has_exception(scene: &Scene, sentence: &Range<usize>) -> bool {
-    let used = ["prescribed", "used", "necessary", "essential", "required", "needed", "administered", "considered", "unavoidable"];
+    let used = [
+        "prescribed",
+        "used",
+        "necessary",
+        "essential",
+        "required",
+        "needed",
+        "administered",
+        "considered",
+        "unavoidable",
+    ];
     scene.has(sentence.clone(), CueKind::Unless)
-        || (sentence.start + 1..sentence.end).any(|token| scene.is(token, &["if"]) && (scene.is(token + 1, &used) || scene.is(token + 1, &["deemed"])))
+        || (sentence.start + 1..sentence.end)
+            .any(|token| scene.is(token, &["if"]) && (scene.is(token + 1, &used) || scene.is(token + 1, &["deemed"])))
 }
 
 /// What a level word speaks of.
@@ -378,7 +546,29 @@ fn governed(scene: &Scene, governor: &Governor, sentence: &Range<usize>, section
     let mut behind = condition::introduced(scene, governor.cue.end..governor.to, governor.level);
     // "Monitor growth in children" watches growth.
     if scene.is(governor.cue.start, &["monitor", "monitored", "monitoring"]) {
-        let people = ["patients", "children", "elderly", "women", "them", "closely", "carefully", "the", "those", "all", "older", "in", "for", "is", "required", "needed", "recommended", "necessary", "advised", "during", "with"];
+        let people = [
+            "patients",
+            "children",
+            "elderly",
+            "women",
+            "them",
+            "closely",
+            "carefully",
+            "the",
+            "those",
+            "all",
+            "older",
+            "in",
+            "for",
+            "is",
+            "required",
+            "needed",
+            "recommended",
+            "necessary",
+            "advised",
+            "during",
+            "with",
+        ];
         behind.retain(|named| {
             let aged = named.population.as_ref().is_some_and(|people| people.age.is_some());
             !aged || named.tokens.start <= governor.cue.end + 1 || scene.is(governor.cue.end, &people)
@@ -399,9 +589,14 @@ fn governed(scene: &Scene, governor: &Governor, sentence: &Range<usize>, section
     }
     let ahead: Vec<Named> = condition::named(scene, governor.from..governor.cue.start)
         .into_iter()
-        .filter(|named| condition::is_patient(scene, named, governor.from) || is_clause_subject(scene, named, &governor.cue))
+        .filter(|named| {
+            condition::is_patient(scene, named, governor.from) || is_clause_subject(scene, named, &governor.cue)
+        })
         // "Tachycardia is an expected effect, so titrate carefully."
-        .filter(|named| !(named.tokens.end..governor.cue.start).any(|token| scene.is(token, &["effect", "effects", "reaction", "reactions", "symptom", "symptoms"])))
+        .filter(|named| {
+            !(named.tokens.end..governor.cue.start)
+                .any(|token| scene.is(token, &["effect", "effects", "reaction", "reactions", "symptom", "symptoms"]))
+        })
         .collect();
     if !ahead.is_empty() {
         return with_label_organ(scene, sentence, ahead);
@@ -410,7 +605,10 @@ fn governed(scene: &Scene, governor: &Governor, sentence: &Range<usize>, section
     let words = scene.text(governor.cue.clone()).to_lowercase();
     let has_object = words == "avoid"
         && governor.cue.end < governor.to
-        && !scene.is(governor.cue.end, &[".", ",", ";", "if", "unless", "in", "during", "use", "where", "when", ")", "this"]);
+        && !scene.is(
+            governor.cue.end,
+            &[".", ",", ";", "if", "unless", "in", "during", "use", "where", "when", ")", "this"],
+        );
     if has_object {
         return Vec::new();
     }
@@ -420,7 +618,9 @@ fn governed(scene: &Scene, governor: &Governor, sentence: &Range<usize>, section
         above.retain(|named| named.population.as_ref().is_none_or(|people| people.age.is_none()));
     }
     // "Consult your doctor." below a heading says nothing about it.
-    if ["consult", "discuss", "lower", "more sensitive", "require"].iter().any(|word| words.contains(word)) && !has_label(scene, sentence) {
+    if ["consult", "discuss", "lower", "more sensitive", "require"].iter().any(|word| words.contains(word))
+        && !has_label(scene, sentence)
+    {
         return Vec::new();
     }
     above
@@ -436,7 +636,9 @@ fn rated_drug(scene: &Scene, governor: &Governor) -> Option<Named> {
 /// "… ; limited data suggest breastfeeding is compatible"
 fn is_clause_subject(scene: &Scene, named: &Named, cue: &Range<usize>) -> bool {
     let gap = named.tokens.end..cue.start.max(named.tokens.end);
-    !named.interaction && gap.len() <= 2 && gap.clone().all(|token| scene.is(token, &["is", "are", "should", "be", "generally", "usually"]))
+    !named.interaction
+        && gap.len() <= 2
+        && gap.clone().all(|token| scene.is(token, &["is", "are", "should", "be", "generally", "usually"]))
 }
 
 fn has_label(scene: &Scene, sentence: &Range<usize>) -> bool {
@@ -447,7 +649,10 @@ fn has_label(scene: &Scene, sentence: &Range<usize>) -> bool {
 fn governs_other(scene: &Scene, governor: &Governor) -> bool {
     let words = scene.text(governor.cue.clone()).to_lowercase();
     let is_order = ["do not", "don't", "never"].iter().any(|start| words.starts_with(start));
-    let object = scene.subjects(governor.cue.end..governor.to).next().filter(|mention| mention.tokens.start <= governor.cue.end + 2);
+    let object = scene
+        .subjects(governor.cue.end..governor.to)
+        .next()
+        .filter(|mention| mention.tokens.start <= governor.cue.end + 2);
     is_order
         && object.is_some_and(|mention| {
             !condition::is_own(scene, &condition::of_drug(scene, mention))
@@ -526,7 +731,8 @@ fn inherited_level(
 ) -> Vec<(Named, Level)> {
     let scope = scene.scope_at(sentence.end.saturating_sub(1));
     let is_item = matches!(scene.block.kind, BlockKind::ListItem { .. } | BlockKind::TableCell);
-    let from = scene.labels.iter().filter(|label| label.from <= sentence.end).map(|label| label.from).max().unwrap_or(0);
+    let from =
+        scene.labels.iter().filter(|label| label.from <= sentence.end).map(|label| label.from).max().unwrap_or(0);
     let tokens = sentence.start.max(from.min(sentence.end))..sentence.end;
     let is_relative = scene
         .labels
@@ -544,21 +750,26 @@ fn inherited_level(
     let Some(level) = level else { return Vec::new() };
     // A whole sentence without a level word explains; a list names.
     let explains = tokens.clone().any(|token| {
-        scene.is(token, &["may", "can", "is", "should", "will", "cause", "causes", "has", "must", "when", "increases", "increase"])
+        scene.is(
+            token,
+            &["may", "can", "is", "should", "will", "cause", "causes", "has", "must", "when", "increases", "increase"],
+        )
     });
     if explains && !scene.is(tokens.start, &["you", "if", "your"]) {
         return Vec::new();
     }
     // "if you have uncontrolled diabetes, with, for example, nausea": examples of
     // its signs.
-    let example = tokens.clone().find(|token| scene.is(*token, &["for"]) && scene.is(token + 1, &["example", "instance"]));
+    let example =
+        tokens.clone().find(|token| scene.is(*token, &["for"]) && scene.is(token + 1, &["example", "instance"]));
     let tokens = tokens.start..example.filter(|_| scene.is(tokens.start, &["if"])).unwrap_or(tokens.end);
     condition::listed(scene, tokens).into_iter().map(|named| (named, level)).collect()
 }
 
 /// The parts of "A + flavoured base + B" in the title that are no known drug.
 fn unknown_parts(scene: &Scene) -> Vec<Name> {
-    let titles = scene.article.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Title | BlockKind::Heading(1)));
+    let titles =
+        scene.article.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Title | BlockKind::Heading(1)));
     let Some(title) = titles.clone().find(|block| block.text.contains(" + ")) else { return Vec::new() };
     let reading = crate::mention::find(title, scene.vocabulary);
     let mut parts = Vec::new();
@@ -649,7 +860,9 @@ fn indications(scene: &Scene, named: &Named) -> Vec<Name> {
 fn subject(scene: &Scene, named: &Named) -> Option<(Vec<Name>, Subject)> {
     let mut scope = scene.scope_at(named.quote.start);
     // "Glucose abnormalities" and "alcohol" head no text on a drug.
-    let is_substance = |names: &Vec<Name>| names.iter().all(|name| matches!(&**name, "dextrose" | "glucose" | "ethanol" | "oxygen" | "water"));
+    let is_substance = |names: &Vec<Name>| {
+        names.iter().all(|name| matches!(&**name, "dextrose" | "glucose" | "ethanol" | "oxygen" | "water"))
+    };
     if !is_substance(&scene.whole.subject) || scene.whole.subject.is_empty() {
         scope.drugs.retain(|names| !is_substance(names));
     }

@@ -159,7 +159,8 @@ struct Timing {
 /// ("500 mg or 850 mg twice a day"), or before it ("a daily dose of 300 mg").
 fn timing(scene: &Scene, figure: &Figure) -> Timing {
     let mut timing = timing_behind(scene, figure, figure.at.end);
-    if timing.frequency.is_none() && !timing.daily && scene.is(figure.at.end, &["or", "/"]) {
+    let joined = (figure.at.end..figure.at.end + 2).any(|token| scene.is(token, &["or", "/"]));
+    if timing.frequency.is_none() && !timing.daily && joined {
         let next = scene
             .reading
             .within(figure.room.end..figure.room.end + 1)
@@ -173,7 +174,9 @@ fn timing(scene: &Scene, figure: &Figure) -> Timing {
         scene.is(token, &["daily"])
             && scene.is(token + 1, &["dose", "dosage", "doses", "amount", "maximum", "intake", "limit", "total"])
     });
-    timing.daily |= daily_dose && timing.frequency.is_none();
+    if daily_dose {
+        (timing.daily, timing.frequency) = (true, None);
+    }
     timing
 }
 
@@ -194,6 +197,7 @@ fn timing_behind(scene: &Scene, figure: &Figure, from: usize) -> Timing {
         })
         .unwrap_or(limit);
     let mut last = from;
+    let mut divided = false;
     for mention in scene.reading.within(from..stop) {
         if mention.tokens.start > last + 6 {
             break;
@@ -202,7 +206,7 @@ fn timing_behind(scene: &Scene, figure: &Figure, from: usize) -> Timing {
             What::Frequency(frequency) if timing.frequency.is_none() => timing.frequency = Some(*frequency),
             What::Every(days) if timing.frequency.is_none() => timing.frequency = Some(from_interval(*days)),
             // The amount is the whole day's; its parts are smaller.
-            What::Divided(_) => timing.daily = true,
+            What::Divided(_) => divided = true,
             What::Daily => timing.daily |= timing.frequency.is_none(),
             What::Route(_) | What::Form(_) => {
                 if mention.tokens.start > last + 1 {
@@ -212,6 +216,10 @@ fn timing_behind(scene: &Scene, figure: &Figure, from: usize) -> Timing {
             _ => continue,
         }
         last = mention.tokens.end;
+    }
+    // "2550 mg in divided doses, twice daily" is the day's amount.
+    if divided {
+        (timing.daily, timing.frequency) = (true, None);
     }
     if from == figure.at.end {
         timing.end = last;

@@ -34,7 +34,8 @@ pub fn extract(source: &Source, article: &Article, vocabulary: &Vocabulary) -> V
             reading,
             vocabulary,
             whole: &whole,
-            inherited: inherited(block, &scopes),
+            inherited: inherited(article, id, &scopes),
+            row_drugs: row_drugs(article, id, &scopes),
             labels: labels(block, reading, vocabulary),
             before: before.subject(block),
         };
@@ -131,10 +132,24 @@ fn lead_level(reading: &Reading, block: &Block) -> Option<Level> {
     })
 }
 
+/// The drugs that an earlier cell of the same table row names, where the head of
+/// the row is a class or an indication: "Biguanides | Metformin | 500 mg".
+fn row_drugs(article: &Article, id: BlockId, scopes: &[Scope]) -> Vec<Vec<Name>> {
+    const LONGEST_NAME: usize = 80;
+    let place = &article.blocks[id].place;
+    let (Some(table), Some(row)) = (place.table, place.row) else { return Vec::new() };
+    let cells = (0..id).rev().take_while(|cell| {
+        article.blocks[*cell].place.table == Some(table) && article.blocks[*cell].place.row == Some(row)
+    });
+    let named =
+        cells.filter(|cell| !scopes[*cell].drugs.is_empty() && article.blocks[*cell].text.len() <= LONGEST_NAME);
+    named.last().map(|cell| scopes[cell].drugs.clone()).unwrap_or_default()
+}
+
 /// Everything above a block, outermost first: headings, question, column head,
 /// row head, lead-ins.
-fn inherited(block: &Block, scopes: &[Scope]) -> Scope {
-    let place = &block.place;
+fn inherited(article: &Article, id: BlockId, scopes: &[Scope]) -> Scope {
+    let place = &article.blocks[id].place;
     let above = place
         .headings
         .iter()

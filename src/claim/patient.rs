@@ -72,9 +72,16 @@ impl Scene<'_> {
     fn product(&self, at: &Range<usize>, own: &Range<usize>, sentence: &Range<usize>) -> Option<Name> {
         let near = at.start.saturating_sub(8).max(sentence.start)..own.end.min(at.end + 6);
         let mut form = None;
+        let release =
+            self.reading.within(near.start..own.end.min(at.end + 16)).find_map(|mention| match &mention.what {
+                What::Release(name) => Some(name.clone()),
+                _ => None,
+            });
+        if release.is_some() {
+            return release;
+        }
         for mention in self.reading.within(near) {
             match &mention.what {
-                What::Release(name) => return Some(name.clone()),
                 What::Form(name) => form = form.or(Some(name.clone())),
                 _ => {}
             }
@@ -85,9 +92,25 @@ impl Scene<'_> {
     /// The patients a figure is for: named after it ("10 mg for children"), or
     /// the nearest named before it in the sentence.
     fn population(&self, at: &Range<usize>, own: &Range<usize>, sentence: &Range<usize>) -> Option<Population> {
-        let mut population = self.named_population(at, own, sentence)?;
+        let mut population = self.named_population(at, own, sentence).or_else(|| self.opening_population(sentence))?;
         self.add_severity(&mut population, sentence.start..at.start);
         Some(population)
+    }
+
+    /// The patients that an earlier sentence of the paragraph opens with: "Adults
+    /// start with 500 mg. The maximum is 3 g."
+    fn opening_population(&self, sentence: &Range<usize>) -> Option<Population> {
+        const OPENING: usize = 6;
+        let at = self.reading.sentences.iter().position(|other| other.start == sentence.start)?;
+        self.reading.sentences[..at].iter().rev().take(3).find_map(|earlier| {
+            let doses = self.reading.within(earlier.clone()).any(|mention| matches!(mention.what, What::Amount(_)))
+                || earlier.clone().any(|token| self.is(token, &["dose", "dosage", "doses"]));
+            let mut builder = PopulationBuilder::default();
+            for mention in self.reading.within(earlier.start..earlier.end.min(earlier.start + OPENING)) {
+                builder.add(&mention.what, self.vocabulary);
+            }
+            builder.finish().filter(|_| doses)
+        })
     }
 
     /// Whether a dose holds only beside another drug: "with strong CYP2C8

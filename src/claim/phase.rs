@@ -87,7 +87,8 @@ fn stated(scene: &Scene, figure: &Figure) -> Option<Phase> {
 fn is_first_day(scene: &Scene, figure: &Figure) -> bool {
     let behind = figure.at.end..figure.room.end.min(figure.at.end + 5);
     behind.clone().any(|token| {
-        (scene.is(token, &["first"]) && scene.is(token + 1, &["day"])) || (scene.is(token, &["day"]) && scene.is(token + 1, &["1"]))
+        (scene.is(token, &["first"]) && scene.is(token + 1, &["day"]))
+            || (scene.is(token, &["day"]) && scene.is(token + 1, &["1"]))
     }) && behind.clone().any(|token| scene.is(token, &["on"]))
 }
 
@@ -243,8 +244,11 @@ fn is_reported(scene: &Scene, figure: &Figure, section: Option<Section>) -> bool
     let sentence = figure.sentence.clone();
     let directive = is_directive(scene, &sentence);
     // "doses above 300 mg" are spoken of, not given; a dietary allowance is no dose.
-    let threshold = figure.measured.bound == Some(Bound::Above);
-    let allowance = sentence.clone().any(|token| scene.is(token, &["rda", "dietary", "allowance", "nutrient", "adequate"]));
+    let limit = scene.cue_before(figure.room.start, figure.at.start, &[CueKind::Maximum]).is_some()
+        || scene.is_negated(figure.room.start, figure.at.start);
+    let threshold = figure.measured.bound == Some(Bound::Above) && !limit;
+    let allowance =
+        sentence.clone().any(|token| scene.is(token, &["rda", "dietary", "allowance", "nutrient", "adequate"]));
     if threshold || allowance {
         return true;
     }

@@ -22,6 +22,8 @@ pub(crate) struct Scene<'a> {
     /// What headings, lead-ins, column and row heads and questions lay down.
     pub inherited: Scope,
     pub labels: Vec<Label>,
+    /// The drugs named by an earlier cell of its table row.
+    pub row_drugs: Vec<Vec<Name>>,
     /// The subject of the blocks before it in the same section.
     pub before: Option<Vec<Name>>,
 }

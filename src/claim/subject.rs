@@ -35,6 +35,9 @@ impl Scene<'_> {
             let own = known.is_none_or(|known| *known == names);
             return own.then_some((names, Subject::Stated));
         }
+        if let Some(names) = self.of_row(at) {
+            return Some((names, Subject::Stated));
+        }
         if let Some(names) = self.of_scope(&scope, at) {
             return Some((names, Subject::Heading));
         }
@@ -68,7 +71,9 @@ impl Scene<'_> {
             let gap = at.end..mention.tokens.start;
             gap.len() <= 4
                 && gap.clone().all(|token| {
-                    self.is(token, &["of", "oral", "the", "dose", "doses"]) || self.is_form(token) || self.is_frequency(token)
+                    self.is(token, &["of", "oral", "the", "dose", "doses"])
+                        || self.is_form(token)
+                        || self.is_frequency(token)
                 })
         });
         match (before, after) {
@@ -166,6 +171,21 @@ impl Scene<'_> {
                     before(2).as_str(),
                     "with" | "taking" | "compared" | "of" | "similar" | "addition" | "prior" | "allergic" | "response"
                 ))
+    }
+
+    /// The drug of the table row; of several, each amount of the cell belongs to one
+    /// ("Glibenclamide, Glimepiride | 2.5 mg / 1 mg").
+    fn of_row(&self, at: &Range<usize>) -> Option<Vec<Name>> {
+        match self.row_drugs.as_slice() {
+            [] => None,
+            [only] => Some(only.clone()),
+            several => {
+                let amounts = self.reading.mentions.iter().filter(|mention| matches!(mention.what, What::Amount(_)));
+                let starts: Vec<usize> = amounts.map(|mention| mention.tokens.start).collect();
+                let index = starts.iter().position(|start| *start == at.start)?;
+                (index < several.len() && starts.len() >= several.len()).then(|| several[index].clone())
+            }
+        }
     }
 
     /// The subject that headings and labels name: one drug, or one combination.

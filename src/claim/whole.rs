@@ -96,16 +96,36 @@ fn own_title(article: &Article, titles: &[BlockId], readings: &[Reading], scopes
     (sections >= 2 && unknown && words <= 5 && named >= 4).then(|| vec![Name::from(name)])
 }
 
+/// Substances that articles speak of without giving them.
+fn is_everyday(name: &Name) -> bool {
+    matches!(
+        &**name,
+        "dextrose"
+            | "glucose"
+            | "ethanol"
+            | "sodium chloride"
+            | "oxygen"
+            | "water"
+            | "calcium"
+            | "potassium"
+            | "iron"
+            | "alcohol"
+            | "sodium"
+            | "cholesterol"
+            | "albumin"
+            | "urea"
+            | "magnesium"
+            | "caffeine"
+            | "nicotine"
+    )
+}
+
 /// The drug that is mentioned far more often than any other.
 fn most_named(readings: &[Reading]) -> Option<Vec<Name>> {
     let mut counts: BTreeMap<&[Name], usize> = BTreeMap::new();
     for mention in readings.iter().flat_map(|reading| &reading.mentions) {
-        // Blood glucose and drinks are no subjects.
-        let is_fluid = |name: &Name| {
-            matches!(&**name, "dextrose" | "glucose" | "ethanol" | "sodium chloride" | "water" | "oxygen")
-        };
         if let What::Drugs(names) = &mention.what
-            && !names.iter().all(is_fluid)
+            && !names.iter().all(is_everyday)
         {
             *counts.entry(names).or_default() += 1;
         }

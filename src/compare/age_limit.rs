@@ -22,7 +22,12 @@ pub(crate) fn compare(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -
         for (dose, age) in &doses {
             let one = &limit.claim.context.indications;
             let sure = indications(one, &dose.claim.context.indications, vocabulary);
-            if is_same_breath(limit, dose) || are_near(limit, dose) || is_adolescence(limit.claim, dose.claim) || !is_within(*age, *under) || (!one.is_empty() && dose.claim.context.indications.is_empty()) {
+            if is_same_breath(limit, dose)
+                || are_near(limit, dose)
+                || is_adolescence(limit.claim, dose.claim)
+                || !is_within(*age, *under)
+                || (!one.is_empty() && dose.claim.context.indications.is_empty())
+            {
                 continue;
             }
             if sure.is_some() {

@@ -29,10 +29,10 @@ pub(crate) fn is_same_passage(one: &Item, other: &Item) -> bool {
 /// Whether a limit binds a dose, and how surely. A limit that is stated for no
 /// condition is the drug's limit in every condition.
 pub(crate) fn binds(limit: &Item, dose: &Item, vocabulary: &Vocabulary) -> Option<Confidence> {
-    if is_same_breath(limit, dose) || is_same_passage(limit, dose) {
+    let (one, other) = (&limit.claim.context, &dose.claim.context);
+    if is_same_breath(limit, dose) || (is_same_passage(limit, dose) && one != other) {
         return None;
     }
-    let (one, other) = (&limit.claim.context, &dose.claim.context);
     if !populations(&one.population, &other.population, vocabulary) || !forms(one, other, vocabulary) {
         return None;
     }
@@ -291,7 +291,8 @@ mod tests {
     #[test]
     fn children_meet_where_their_ages_do() {
         let child = |low, high| people(&["children"], Some((Some(low), Some(high))));
-        assert!(can_meet(&child(6, 12), &child(10, 16)));
+        assert!(can_meet(&child(6, 12), &child(8, 14)));
+        assert!(!can_meet(&child(6, 12), &child(10, 16)), "bands that differ in the main");
         assert!(!can_meet(&child(6, 12), &child(12, 18)));
         let light = Population { weight: Some(Band::new(None, Some(Decimal::from(30)))), ..Population::default() };
         assert!(can_meet(&light, &child(6, 12)));

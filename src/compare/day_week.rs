@@ -72,7 +72,8 @@ fn is_rare(dose: &Dose) -> bool {
 
 /// Every day, as it says.
 fn is_daily(dose: &Dose) -> bool {
-    dose.amount.unit.is_per("d") || dose.frequency.is_some_and(|frequency| {
+    dose.amount.unit.is_per("d")
+        || dose.frequency.is_some_and(|frequency| {
             frequency.days == Decimal::ONE && frequency.times.low.is_some_and(|times| times >= Decimal::ONE)
         })
 }

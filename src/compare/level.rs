@@ -83,7 +83,10 @@ fn binds(item: &Item, drugs: &[Name], vocabulary: &Vocabulary) -> bool {
                 let class = &vocabulary.classes[class.index()].name;
                 class.starts_with("vitamin") && !class.contains("antagonist") || &**class == "folate"
             })
-        }) && !matches!(&**name, "calcitriol" | "alfacalcidol" | "calcipotriol" | "tretinoin" | "isotretinoin" | "nicotinic acid")
+        }) && !matches!(
+            &**name,
+            "calcitriol" | "alfacalcidol" | "calcipotriol" | "tretinoin" | "isotretinoin" | "nicotinic acid"
+        )
     };
     item.claim.drugs == drugs
         || (!drugs.iter().any(is_vitamin)

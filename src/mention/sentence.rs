@@ -94,7 +94,7 @@ mod tests {
         assert_eq!(cut("Start low. Go slow! Why? Because."), ["Start low.", "Go slow!", "Why?", "Because."]);
         assert_eq!(cut("For pain 1. 25 mg at night."), ["For pain 1.", "25 mg at night."]);
         assert_eq!(cut("one line\nanother"), ["one line", "another"]);
-        assert_eq!(cut("Stop it.Then wait."), ["Stop it.", "Then wait."]);
+        assert_eq!(cut("Stop treatment.Then wait."), ["Stop treatment.", "Then wait."]);
         assert_eq!(cut("(Use care.) Then stop."), ["(Use care.)", "Then stop."]);
     }
 

@@ -14,6 +14,8 @@ const HEAD: [&str; 5] = ["line", "kind", "drug", "states", "as written"];
 const MOST_DRUGS: usize = 24;
 /// The fewest columns for statement and quote together.
 const FEWEST: usize = 40;
+/// A quote in fewer columns than this says nothing.
+const LEAST_QUOTE: usize = 20;
 /// Columns between two cells, and before the first.
 const GAP: usize = 2;
 
@@ -57,12 +59,17 @@ fn table(out: &mut impl Write, rows: &[Row], width: usize) -> io::Result<()> {
     let needed = |at: usize| rows.iter().map(|row: &Row| visible::width(&row[at])).max().unwrap_or(0);
     let drugs = needed(2).min(MOST_DRUGS);
     let left = width.saturating_sub(needed(0) + needed(1) + drugs + 5 * GAP).max(FEWEST);
-    // The statement is what the reader came for; the quote takes what is left.
-    let states = needed(3).min(left * 2 / 3).max(left.saturating_sub(needed(4)).min(needed(3)));
-    let widths = [needed(0), needed(1), drugs, states, needed(4).min(left - states)];
+    // The statement is what the reader came for; the quote takes what is left,
+    // and is left out where that is nothing.
+    let states = needed(3).min(left);
+    let quote = needed(4).min(left - states);
+    let is_quoted = quote >= LEAST_QUOTE.min(needed(4));
+    let states = if is_quoted { states } else { needed(3).min(left + GAP) };
+    let widths = [needed(0), needed(1), drugs, states, quote];
+    let columns = if is_quoted { widths.len() } else { widths.len() - 1 };
     for row in &rows {
         let mut line = String::new();
-        for (cell, width) in row.iter().zip(widths) {
+        for (cell, width) in row.iter().zip(widths).take(columns) {
             let cell = cut(cell, width);
             line.extend(std::iter::repeat_n(' ', GAP));
             line.push_str(&cell);

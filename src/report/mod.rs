@@ -15,6 +15,9 @@ use crate::problem::{Loss, Problem};
 use crate::span::{Position, Span};
 use serde::Serialize;
 
+/// Text in wider lines than this is hard to read.
+pub(crate) const READABLE: usize = 100;
+
 /// An article with its text, for outputs that show passages or lines.
 #[derive(Clone, Copy, Debug)]
 pub struct Passages<'a> {
@@ -80,4 +83,20 @@ fn severity(problem: &Problem) -> Severity {
 fn counted(count: usize, noun: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };
     format!("{count} {noun}{plural}")
+}
+
+/// Breaks a line at spaces into lines of at most `width` columns. (miette
+/// would break after the dash of "1–2 weeks", too.)
+pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        match lines.last_mut() {
+            Some(line) if visible::width(line) + 1 + visible::width(word) <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
 }

@@ -4,7 +4,7 @@
 mod page;
 
 use super::visible::{self, visible, without_commands};
-use super::{Passages, Summary, counted, severity};
+use super::{Passages, READABLE, Summary, counted, severity, wrap};
 use crate::finding::{Confidence, Finding, Label, Severity};
 use crate::problem::Problem;
 use crate::span::Span;
@@ -35,8 +35,6 @@ impl Style {
 
 /// The most other places of one position that are named; the rest is counted.
 const NAMED: usize = 6;
-/// Text in wider lines than this is hard to read.
-const READABLE: usize = 100;
 /// Columns taken by line number and frame.
 const FRAME: usize = 8;
 /// Columns taken by the sign before a message.
@@ -172,7 +170,7 @@ fn also(first: &Label, others: &[Label]) -> Option<String> {
 }
 
 fn passage<'a>(label: &'a Label, also: Option<&str>, texts: &BTreeMap<&str, &'a str>, width: usize) -> Passage<'a> {
-    let most = width * 2 / 3;
+    let most = label_width(label, width);
     let mut lines = wrap(&visible(&label.message), most);
     lines.extend(also.iter().flat_map(|also| wrap(&visible(also), most)));
     let text = texts.get(label.path.as_str()).copied();
@@ -181,20 +179,15 @@ fn passage<'a>(label: &'a Label, also: Option<&str>, texts: &BTreeMap<&str, &'a 
     Passage { path: &label.path, text, span, position: label.position, label: lines.join("\n") }
 }
 
-/// Breaks a line at spaces into lines of at most `width` columns. (miette
-/// would break after the dash of "1–2 weeks", too.)
-fn wrap(text: &str, width: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for word in text.split(' ') {
-        match lines.last_mut() {
-            Some(line) if visible::width(line) + 1 + visible::width(word) <= width => {
-                line.push(' ');
-                line.push_str(word);
-            }
-            _ => lines.push(word.to_owned()),
-        }
-    }
-    lines
+/// The columns that a label may take: all that are right of the middle of its
+/// passage, or half of them where that is so far to the right that the line has
+/// to be cut at its start anyway.
+fn label_width(label: &Label, width: usize) -> usize {
+    /// Columns of the line that leads from a passage to its label.
+    const LEADER: usize = 6;
+    let middle = label.position.column - 1 + visible::width(&label.quote) / 2;
+    let left = width.saturating_sub(middle + LEADER);
+    if left >= width * 2 / 5 { left } else { width / 2 }
 }
 
 /// Takes out what miette draws and nobody reads: the empty line under the code,
