@@ -26,6 +26,9 @@ pub(crate) fn compare(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -
         // else is said of allergies is a question to ask.
         let is_vehicle = item.claim.drugs.len() > 1
             && drugs.iter().all(|name| matches!(&**name, "dextrose" | "glucose" | "sodium chloride" | "water"));
+        // What is said of "the vaccine" is said of some vaccine.
+        let is_vehicle =
+            is_vehicle || drugs.iter().all(|name| matches!(&**name, "vaccine" | "vitamin" | "antibiotic" | "ethanol"));
         if is_vehicle || uses.contains(&condition) || (is_allergy(&condition) && rated.level == Level::Caution) {
             continue;
         }
@@ -176,13 +179,17 @@ fn parted<'a>(strong: &[&Rated<'a>], weak: &[Rated<'a>], beside: &[Rated<'a>], v
 /// "Generally avoided; only if the benefits outweigh the risks" keeps the drug
 /// back as surely as any "avoid" elsewhere.
 fn is_backed(strong: &Rated, weak: &Rated, beside: &[Rated]) -> bool {
-    weak.rated.level == Level::Caution
-        && beside.iter().any(|kept| {
-            kept.rated.level <= strong.rated.level
-                && kept.rated.condition == weak.rated.condition
-                && kept.rated.modifiers == weak.rated.modifiers
-                && are_near(&kept.item, &weak.item)
-        })
+    beside.iter().any(|kept| {
+        let close = if weak.rated.level == Level::Caution {
+            are_near(&kept.item, &weak.item)
+        } else {
+            is_same_breath(&kept.item, &weak.item)
+        };
+        close
+            && kept.rated.level <= strong.rated.level
+            && kept.rated.condition == weak.rated.condition
+            && kept.rated.modifiers == weak.rated.modifiers
+    })
 }
 
 fn push<'a>(side: &mut Vec<Rated<'a>>, rated: &Rated<'a>) {

@@ -1,0 +1,292 @@
+//! Which of the things around a level word it speaks of.
+
+use super::narrow::{add_modifier, is_organ_function};
+use super::{Named, named};
+use crate::claim::scene::Scene;
+use crate::claim::{Level, Name};
+use crate::mention::What;
+use std::ops::Range;
+
+/// "Strong CYP3A4 inducers are contraindicated" in an article on another drug.
+pub(crate) fn is_rated_drug(scene: &Scene, named: &Named, cue: &Range<usize>) -> bool {
+    let gap = named.tokens.end..cue.start.max(named.tokens.end);
+    let is_verb = gap.clone().all(|token| scene.is(token, &["is", "are", "should", "be", "must", "generally"]));
+    named.interaction && !scene.whole.subject.is_empty() && gap.len() <= 3 && is_verb
+}
+
+/// Everything behind a level word that it speaks of: what is introduced, and
+/// the rest of a list after it.
+pub(crate) fn introduced(scene: &Scene, tokens: Range<usize>, level: Level) -> Vec<Named> {
+    let mut found: Vec<Named> = Vec::new();
+    let tokens = tokens.start..reason(scene, &tokens);
+    for named in named(scene, tokens.clone()) {
+        // "not recommended during pregnancy if taken with ifosfamide"
+        let tied = named.tokens.start.saturating_sub(3).max(tokens.start)..named.tokens.start;
+        if named.interaction && !found.is_empty() && tied.clone().any(|token| scene.is(token, &["if", "when"])) {
+            found.iter_mut().for_each(|other| add_modifier(other, named.name.clone()));
+            continue;
+        }
+        if found.iter().any(|other| other.name == named.name && other.modifiers == named.modifiers) {
+            continue;
+        }
+        let after = found.last().map_or(tokens.start, |last| last.tokens.end);
+        // "especially in the third trimester" only elaborates.
+        if !found.is_empty()
+            && (after..named.tokens.start).any(|token| scene.is(token, &["especially", "particularly"]))
+        {
+            continue;
+        }
+        let listed = found.last().is_some_and(|last| continues_list(scene, last, &named));
+        let example = found.last().is_some_and(|last| last.interaction && scene.is(last.tokens.end, &["("]));
+        if listed || (!example && is_introduced(scene, &named, tokens.start, level)) {
+            let mut named = named;
+            if named.population.is_some() {
+                named.indication = used_for(scene, tokens.start..named.tokens.start);
+            }
+            found.push(named);
+        }
+    }
+    found
+}
+
+/// Where the reason begins: "as they lower the levels of …", "because …".
+fn reason(scene: &Scene, tokens: &Range<usize>) -> usize {
+    let begins = |token: &usize| {
+        scene.is(*token, &["because", "since"])
+            || scene.is(*token, &["as"])
+                && scene.is(token + 1, &["they", "it", "this", "these", "the"])
+                && !scene.is(token.saturating_sub(1), &["such", "well"])
+    };
+    tokens.clone().find(begins).unwrap_or(tokens.end)
+}
+
+/// "not recommended for depression in children": what the limit is about.
+fn used_for(scene: &Scene, tokens: Range<usize>) -> Option<Name> {
+    scene.reading.within(tokens.clone()).find_map(|mention| match mention.what {
+        What::Condition(id)
+            if (tokens.start..mention.tokens.start).any(|token| scene.is(token, &["for"]))
+                || scene.is(tokens.start.wrapping_sub(1), &["for"]) =>
+        {
+            Some(scene.vocabulary.conditions[id.index()].name.clone())
+        }
+        _ => None,
+    })
+}
+
+/// "glaucoma, urinary retention, concurrent MAOIs": commas and a few words.
+fn continues_list(scene: &Scene, last: &Named, next: &Named) -> bool {
+    let gap = last.tokens.end..next.tokens.start.max(last.tokens.end);
+    let joined = gap.clone().any(|token| scene.is(token, &[",", "and", "or", "/", ";"]));
+    let plain = gap.clone().all(|token| {
+        !scene.is(
+            token,
+            &[
+                "(",
+                ")",
+                "for",
+                "cause",
+                "causes",
+                "risk",
+                "may",
+                "can",
+                "is",
+                "are",
+                "which",
+                "because",
+                "as",
+                "should",
+                "especially",
+                "particularly",
+            ],
+        )
+    });
+    joined && plain && gap.len() <= 6
+}
+
+/// Whether a thing named behind a level word is what the level speaks of:
+/// "in patients with X", "during X", "avoid X" if X is a drug, or the next of
+/// a list.
+fn is_introduced(scene: &Scene, named: &Named, from: usize, level: Level) -> bool {
+    if named.is_bare {
+        return true;
+    }
+    let is_people = named.population.is_some();
+    let words: Vec<String> = (from..named.tokens.start).map(|token| scene.word(token)).collect();
+    // What a drug may cause, or is meant to prevent, is no condition.
+    let causes = [
+        "cause",
+        "causes",
+        "causing",
+        "predispose",
+        "predisposes",
+        "predisposing",
+        "risk",
+        "prevent",
+        "worsen",
+        "signs",
+        "symptoms",
+        "increase",
+        "increased",
+        "effects",
+        "due",
+        "because",
+        "treat",
+        "interaction",
+        "interactions",
+        "lead",
+        "leads",
+        "leading",
+        "avoid",
+        "minimize",
+        "minimise",
+        "screen",
+        "screening",
+        "assess",
+        "evaluate",
+        "check",
+        "test",
+        "watch",
+        "detect",
+        "exclude",
+        "treating",
+        "treatment",
+    ];
+    let nearest_cause = words.iter().rposition(|word| causes.contains(&word.as_str()));
+    let opening = [
+        "in",
+        "with",
+        "during",
+        "for",
+        "patients",
+        "have",
+        "has",
+        "history",
+        "if",
+        "while",
+        "when",
+        "those",
+        "who",
+        "before",
+        "to",
+        "like",
+        "including",
+        "as",
+        "of",
+        "who's",
+        "whose",
+        "without",
+        "combine",
+        "and",
+        "such",
+    ];
+    let nearest_opening = words.iter().rposition(|word| opening.contains(&word.as_str()));
+    if let Some(cause) = nearest_cause
+        && nearest_opening.is_none_or(|opening| {
+            opening < cause || words[cause + 1..].iter().all(|word| word == "of" || !opening_strong(word))
+        })
+    {
+        return false;
+    }
+    // "Screen patients for bleeding disorders" asks, it rates nothing.
+    let looks_for = [
+        "screen",
+        "screened",
+        "assess",
+        "assessed",
+        "monitor",
+        "monitored",
+        "evaluate",
+        "evaluated",
+        "check",
+        "checked",
+        "test",
+        "tested",
+        "watch",
+        "observe",
+    ];
+    let searched = words.iter().any(|word| looks_for.contains(&word.as_str()));
+    let last_link =
+        words.iter().rev().find(|word| matches!(word.as_str(), "for" | "in" | "with" | "during" | "have" | "if"));
+    if searched && last_link.is_some_and(|word| word == "for") {
+        return false;
+    }
+    // "not recommended for depression": a use, not a patient's condition;
+    // "monitor carefully for confusion": an effect.
+    if level != Level::Contraindicated && !is_people && !named.interaction && !is_organ_function(&named.name) {
+        let last = words
+            .iter()
+            .rev()
+            .find(|word| matches!(word.as_str(), "for" | "in" | "with" | "during" | "have" | "of" | "if"));
+        if last.is_some_and(|word| word == "for") && !words.iter().any(|word| word == "patients" || word == "people") {
+            return false;
+        }
+    }
+    if words.is_empty()
+        || words.iter().all(|word| {
+            matches!(
+                word.as_str(),
+                ":" | "the"
+                    | "use"
+                    | "of"
+                    | "using"
+                    | "taking"
+                    | "any"
+                    | "other"
+                    | "concurrent"
+                    | "concomitant"
+                    | "include"
+                    | "includes"
+                    | "including"
+                    | "are"
+                    | "("
+                    | "a"
+                    | "an"
+            )
+        })
+    {
+        return named.interaction || is_people || level != Level::Allowed;
+    }
+    nearest_opening.is_some()
+}
+
+fn opening_strong(word: &str) -> bool {
+    matches!(word, "in" | "with" | "during" | "patients" | "those" | "if" | "such")
+}
+
+/// Whether a thing named before a level word is a patient's: "in patients with
+/// X, use caution", "X: caution", "pregnant women should avoid".
+pub(crate) fn is_patient(scene: &Scene, named: &Named, from: usize) -> bool {
+    if named.population.is_some() {
+        return true;
+    }
+    let words: Vec<String> = (from..named.tokens.start).map(|token| scene.word(token)).collect();
+    let opening = [
+        "in",
+        "with",
+        "during",
+        "have",
+        "has",
+        "history",
+        "those",
+        "if",
+        "individuals",
+        "people",
+        "patients",
+        "as",
+        "of",
+        "like",
+        "who",
+    ];
+    let causes = ["cause", "causes", "risk", "treat", "treatment", "prevent", "worsen", "for"];
+    if words.iter().any(|word| causes.contains(&word.as_str())) {
+        return false;
+    }
+    if named.interaction {
+        // The drug that opens a sentence is its subject; alcohol never is.
+        if &*named.name == "alcohol use" {
+            return true;
+        }
+        return words.iter().any(|word| matches!(word.as_str(), "with" | "taking" | "and" | "combining"));
+    }
+    named.tokens.start == from || words.iter().any(|word| opening.contains(&word.as_str())) || words.len() <= 2
+}

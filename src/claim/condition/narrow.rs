@@ -1,0 +1,316 @@
+//! What narrows a condition: its degree, its past, its time, whom it is in.
+
+use super::{Named, is_patient, named};
+use crate::claim::scene::Scene;
+use crate::claim::{Name, Population};
+use crate::mention::What;
+use crate::text::token::TokenKind;
+use crate::vocabulary::CueKind;
+use std::ops::Range;
+
+/// "severe renal impairment or hepatic failure": of two organs the degree of
+/// the first is that of the second, too.
+pub(super) fn share_degree(scene: &Scene, found: &mut [Named]) {
+    // "severe respiratory or hepatic disease"
+    for named in found.iter_mut().filter(|named| named.modifiers.is_empty() && is_organ_function(&named.name)) {
+        let start = named.tokens.start;
+        if start < 3
+            || !scene.is(start - 1, &["or", "and", "/"])
+            || scene.reading.tokens[start - 2].kind != TokenKind::Word
+        {
+            continue;
+        }
+        let leading = scene.reading.within(start - 3..start - 2).find_map(|mention| match &mention.what {
+            What::Modifier(word) => Some(word.clone()),
+            _ => None,
+        });
+        named.modifiers.extend(leading);
+    }
+    for at in 1..found.len() {
+        let (first, second) = (&found[at - 1], &found[at]);
+        let gap = first.tokens.end..second.tokens.start.max(first.tokens.end);
+        let joined = gap.len() == 1 && scene.is(gap.start, &["or", "/", "and"])
+            || gap.len() == 2 && scene.is(gap.start, &[","]) && scene.is(gap.start + 1, &["or", "and"]);
+        let listed = joined || gap.len() == 1 && scene.is(gap.start, &[","]);
+        let is_history = |name: &&Name| name.contains("history") || matches!(&***name, "previous" | "prior" | "past");
+        let history: Vec<Name> = first.modifiers.iter().filter(is_history).cloned().collect();
+        // "a history of ulcers, bleeding or asthma"
+        if listed
+            && second.modifiers.is_empty()
+            && !history.is_empty()
+            && !second.interaction
+            && second.population.is_none()
+        {
+            found[at].modifiers = history;
+            continue;
+        }
+        let organs = |name: &Name| {
+            ["renal", "hepatic", "heart", "cardiac", "respiratory"].iter().any(|organ| name.contains(organ))
+        };
+        if !joined || !organs(&first.name) || !organs(&second.name) || !second.modifiers.is_empty() {
+            continue;
+        }
+        let leads = first.name.starts_with("severe ");
+        found[at].modifiers = if leads { vec![Name::from("severe")] } else { first.modifiers.clone() };
+    }
+}
+
+/// A filtration rate is a degree of renal impairment, by itself or behind the
+/// words.
+pub(super) fn filtration(scene: &Scene, tokens: &Range<usize>, found: &mut Vec<Named>) {
+    for mention in scene.reading.within(tokens.clone()) {
+        let What::RenalFunction(band) = mention.what else { continue };
+        let renal = found.iter_mut().find(|named| {
+            named.name.contains("renal")
+                && named.tokens.start < mention.tokens.end
+                && mention.tokens.start < named.tokens.end + 8
+        });
+        if let Some(renal) = renal {
+            renal.population.get_or_insert_default().renal_function = Some(band);
+            continue;
+        }
+        // "No adjustment above 60 mL/min" is about healthy kidneys.
+        let is_normal = band.0.low.is_some_and(|low| low >= rust_decimal::Decimal::from(60)) && band.0.high.is_none();
+        if is_normal || mention.tokens.end > tokens.end {
+            continue;
+        }
+        let is_severe = band.0.high.is_some_and(|high| high <= rust_decimal::Decimal::from(30));
+        let name = if is_severe { "severe renal impairment" } else { "renal impairment" };
+        let mut named = Named::new(scene, Name::from(name), mention.tokens.clone());
+        named.population = Some(Population { renal_function: Some(band), ..Population::default() });
+        found.push(named);
+    }
+}
+
+/// "pregnancy (second and third trimesters)": only those. "Especially in the
+/// first" narrows nothing.
+pub(super) fn trimesters(scene: &Scene, found: &mut [Named]) {
+    for at in 0..found.len() {
+        let named = &found[at];
+        if !named.name.starts_with("pregnan") {
+            continue;
+        }
+        // "first-trimester pregnancy"
+        let before = (1..=4)
+            .filter_map(|back| named.tokens.start.checked_sub(back))
+            .map(|token| scene.word(token))
+            .collect::<Vec<_>>();
+        if before.first().is_some_and(|word| word.ends_with("trimester")) {
+            let ordinals = before.iter().filter(|word| {
+                ["first", "second", "third", "1st", "2nd", "3rd"].iter().any(|ordinal| word.starts_with(ordinal))
+            });
+            for word in ordinals
+                .map(|word| Name::from(format!("{} trimester", word.trim_end_matches("-trimester"))))
+                .collect::<Vec<_>>()
+            {
+                add_modifier(&mut found[at], word);
+            }
+            continue;
+        }
+        // "pregnancy at term", "late pregnancy"
+        let (start, end) = (named.tokens.start, named.tokens.end);
+        if scene.is(end, &["at", "near"]) && scene.is(end + 1, &["term"])
+            || start > 0 && scene.is(start - 1, &["late", "late-stage", "advanced"])
+        {
+            add_modifier(&mut found[at], Name::from("third trimester"));
+            continue;
+        }
+        let limit = found
+            .get(at + 1)
+            .filter(|next| !next.name.contains("trimester"))
+            .map_or(usize::MAX, |next| next.tokens.start);
+        let near = named.tokens.end..(named.tokens.end + 9).min(limit).min(scene.reading.tokens.len());
+        let end = near.clone().find(|token| scene.is(*token, &["trimester", "trimesters"]));
+        let Some(end) = end else { continue };
+        let only = ["especially", "particularly", "mainly", "notably", ".", ";", "and", "avoid"];
+        if scene.is(near.start, &only)
+            || scene.is(near.start + 1, &only[..4])
+            || scene.is(near.start + 2, &only[..4])
+            || (near.start..end).any(|token| scene.is(token, &[".", ";"]))
+        {
+            continue;
+        }
+        for token in near.start..end {
+            let word = scene.word(token);
+            if matches!(word.as_str(), "first" | "second" | "third" | "1st" | "2nd" | "3rd" | "last") {
+                add_modifier(&mut found[at], Name::from(format!("{word} trimester")));
+            }
+        }
+    }
+}
+
+/// "children with asthma", "elderly patients with heart failure": each narrows
+/// the other.
+pub(super) fn narrow_each_other(scene: &Scene, found: &mut [Named]) {
+    for at in 1..found.len() {
+        let (first, second) = (&found[at - 1], &found[at]);
+        let gap = first.tokens.end..second.tokens.start.max(first.tokens.end);
+        // "use with aliskiren in patients with diabetes"
+        let is_pair = first.interaction && scene.is(gap.start, &["in"]);
+        let is_with = first.population.is_some() && scene.is(gap.start, &["with", "who", "having", "suffering"]);
+        // "breastfeeding with statins"
+        if second.interaction && !first.interaction && gap.len() == 1 && scene.is(gap.start, &["with"]) {
+            let company = second.name.clone();
+            add_modifier(&mut found[at - 1], company);
+            continue;
+        }
+        if second.interaction || !(is_with || is_pair) || gap.len() > 3 {
+            continue;
+        }
+        let (one, other) = (first.name.clone(), second.name.clone());
+        if one != other {
+            add_modifier(&mut found[at - 1], other);
+            add_modifier(&mut found[at], one);
+        }
+    }
+}
+
+/// "children with a rare intolerance": of a group of an age only those with
+/// something that the vocabulary does not know.
+pub(super) fn narrow_by_unknown(scene: &Scene, room: &Range<usize>, found: &mut [Named]) {
+    for at in 0..found.len() {
+        let named = &found[at];
+        let end = named.tokens.end;
+        let known = found.get(at + 1).is_some_and(|next| next.tokens.start <= end + 4);
+        let is_aged = named.population.as_ref().is_some_and(|people| people.age.is_some());
+        let cue = scene
+            .reading
+            .within(end + 1..(end + 3).min(room.end.max(end + 1)))
+            .any(|mention| matches!(mention.what, What::Cue(kind) if kind != CueKind::Unless));
+        if is_aged
+            && !known
+            && !cue
+            && scene.is(end, &["with"])
+            && end + 1 < room.end
+            && scene.reading.tokens[end + 1].kind == TokenKind::Word
+        {
+            let word = Name::from(scene.text(end..(end + 3).min(room.end)).to_lowercase());
+            add_modifier(&mut found[at], word);
+        }
+        // "young children" are not all children.
+        let start = found[at].tokens.start;
+        if is_aged
+            && start > room.start
+            && scene.is(start - 1, &["young", "small", "younger", "older"])
+            && found[at].name.contains("child")
+        {
+            add_modifier(&mut found[at], Name::from(scene.word(start - 1)));
+        }
+    }
+}
+
+pub(super) fn add_modifier(named: &mut Named, word: Name) {
+    named.modifiers.push(word);
+    named.modifiers.sort();
+    named.modifiers.dedup();
+}
+
+/// "In patients with a heart valve, … not recommended during pregnancy": what
+/// opens the sentence narrows what is named behind the level word.
+pub(crate) fn narrow_by_opening(scene: &Scene, ahead: Range<usize>, behind: &mut [Named]) {
+    if !scene.is(ahead.start, &["in", "for", "with", "if", "when", "among"]) {
+        return;
+    }
+    for opening in named(scene, ahead.clone()) {
+        if opening.interaction || opening.is_bare || !is_patient(scene, &opening, ahead.start) {
+            continue;
+        }
+        for named in behind.iter_mut().filter(|named| named.name != opening.name) {
+            add_modifier(named, opening.name.clone());
+        }
+    }
+}
+
+/// Words that narrow a condition, right before or behind it.
+pub(super) fn modifiers(scene: &Scene, tokens: &Range<usize>, room: &Range<usize>) -> Vec<Name> {
+    let near = tokens.start.saturating_sub(5).max(room.start)..(tokens.end + 4).min(room.end);
+    let mut found: Vec<Name> = scene
+        .reading
+        .within(near)
+        .filter_map(|mention| match &mention.what {
+            What::Modifier(name) => Some((mention, name.clone())),
+            _ => None,
+        })
+        .filter(|(mention, _)| {
+            let gap = if mention.tokens.end <= tokens.start {
+                mention.tokens.end..tokens.start
+            } else {
+                tokens.end..mention.tokens.start.max(tokens.end)
+            };
+            let other_words = gap.clone().filter(|token| !is_modifier(scene, *token)).count();
+            other_words <= 2
+                && !gap.clone().any(|token| scene.is(token, &[";", ".", "or", "and"]))
+                && !(gap.clone().any(|token| scene.is(token, &[","])) && mention.tokens.end <= tokens.start)
+        })
+        .map(|(_, name)| name)
+        .collect();
+    found.sort();
+    found.dedup();
+    found
+}
+
+/// Whether a token is part of a narrowing word.
+fn is_modifier(scene: &Scene, token: usize) -> bool {
+    scene
+        .reading
+        .within(token.saturating_sub(2)..token + 1)
+        .any(|mention| mention.tokens.contains(&token) && matches!(mention.what, What::Modifier(_)))
+}
+
+/// "renal/hepatic impairment", "liver or kidney disease": the first organ
+/// shares the noun of the second.
+pub(super) fn coordinated_organ(scene: &Scene, named: &Named, room: &Range<usize>) -> Option<Named> {
+    let joint = named.tokens.start.checked_sub(1).filter(|token| *token > room.start)?;
+    if !scene.is(joint, &["/", "and", "or", "&"]) || !is_organ_function(&named.name) {
+        return None;
+    }
+    let organ = joint - 1;
+    let name = match scene.word(organ).as_str() {
+        "renal" | "kidney" => "renal impairment",
+        "hepatic" | "liver" => "hepatic impairment",
+        "cardiac" | "heart" => "heart disease",
+        _ => return None,
+    };
+    if *named.name == *name {
+        return None;
+    }
+    let mut other = named.clone();
+    other.name = Name::from(name);
+    other.modifiers = modifiers(scene, &(organ..organ + 1), room);
+    other.tokens = organ..organ + 1;
+    other.quote = organ..named.tokens.end;
+    other.span = scene.block.span(scene.reading.bytes(organ..organ + 1));
+    Some(other)
+}
+
+pub(super) fn is_organ_function(name: &str) -> bool {
+    ["impairment", "disease", "failure", "problems", "disorder"].iter().any(|word| name.ends_with(word))
+}
+
+/// Whether a token is a degree.
+fn is_degree(scene: &Scene, token: usize) -> bool {
+    scene.is(token, &["mild", "moderate", "severe"])
+}
+
+/// "mild to moderate impairment" without an organ takes it from the label.
+pub(super) fn bare_impairment(scene: &Scene, tokens: &Range<usize>, found: &[Named]) -> Option<Named> {
+    let token = tokens.clone().find(|token| {
+        (scene.is(*token, &["impairment", "dysfunction", "insufficiency"])
+            || scene.is(*token, &["cases", "disease", "forms"]) && is_degree(scene, token.wrapping_sub(1)))
+            && !found.iter().any(|named| named.tokens.contains(token) || named.quote.contains(token))
+    })?;
+    let modifiers = modifiers(scene, &(token..token + 1), tokens);
+    if modifiers.is_empty() {
+        return None;
+    }
+    let from = scene
+        .reading
+        .within(token.saturating_sub(4).max(tokens.start)..token)
+        .find(|mention| matches!(mention.what, What::Modifier(_)))
+        .map_or(token, |mention| mention.tokens.start);
+    let mut named = Named::new(scene, Name::from("impairment"), from..token + 1);
+    named.known = false;
+    named.modifiers = modifiers;
+    named.is_bare = true;
+    Some(named)
+}

@@ -1,0 +1,210 @@
+//! What a level word speaks of.
+
+use super::Governor;
+use crate::claim::Level;
+use crate::claim::condition::{self, Named};
+use crate::claim::scene::Scene;
+use crate::claim::scope::Section;
+use crate::claim::subject::names;
+use std::ops::Range;
+
+/// What a level word speaks of.
+pub(super) fn governed(
+    scene: &Scene,
+    governor: &Governor,
+    sentence: &Range<usize>,
+    section: Option<Section>,
+) -> Vec<Named> {
+    // "MAO inhibitors (contraindicated)", "breastfeeding (use with caution if
+    // needed)": only what stands right before the bracket.
+    let closes = (governor.cue.end..sentence.end).find(|token| scene.is(*token, &[")"])).unwrap_or(governor.cue.end);
+    if scene.is(governor.cue.start.wrapping_sub(1), &["("])
+        && condition::introduced(scene, governor.cue.end..closes.min(governor.to), governor.level).is_empty()
+    {
+        let all = condition::named(scene, sentence.start..governor.cue.start - 1);
+        return all.into_iter().filter(|named| named.tokens.end + 1 >= governor.cue.start).collect();
+    }
+    if let Some(pair) = taken_together(scene, governor, sentence) {
+        return vec![pair];
+    }
+    if governs_other(scene, governor) {
+        return Vec::new();
+    }
+    let mut behind = condition::introduced(scene, governor.cue.end..governor.to, governor.level);
+    // "Monitor growth in children" watches growth.
+    if scene.is(governor.cue.start, &["monitor", "monitored", "monitoring"]) {
+        let people = [
+            "patients",
+            "children",
+            "elderly",
+            "women",
+            "them",
+            "closely",
+            "carefully",
+            "the",
+            "those",
+            "all",
+            "older",
+            "in",
+            "for",
+            "is",
+            "required",
+            "needed",
+            "recommended",
+            "necessary",
+            "advised",
+            "during",
+            "with",
+        ];
+        behind.retain(|named| {
+            let aged = named.population.as_ref().is_some_and(|people| people.age.is_some());
+            !aged || named.tokens.start <= governor.cue.end + 1 || scene.is(governor.cue.end, &people)
+        });
+    }
+    if !behind.is_empty() {
+        condition::narrow_by_opening(scene, governor.from..governor.cue.start, &mut behind);
+        return with_label_organ(scene, sentence, behind);
+    }
+    if matches!(governor.level, Level::Contraindicated | Level::Avoid) && section == Some(Section::Contraindication) {
+        let listed = condition::listed(scene, governor.cue.end..governor.to);
+        if !listed.is_empty() && scene.is(governor.cue.end, &[":", "include", "includes", "are", "in", "for"]) {
+            return listed;
+        }
+    }
+    if let Some(rated) = rated_drug(scene, governor) {
+        return vec![rated];
+    }
+    let ahead: Vec<Named> = condition::named(scene, governor.from..governor.cue.start)
+        .into_iter()
+        .filter(|named| {
+            condition::is_patient(scene, named, governor.from) || is_clause_subject(scene, named, &governor.cue)
+        })
+        // "Tachycardia is an expected effect, so titrate carefully."
+        .filter(|named| {
+            !(named.tokens.end..governor.cue.start)
+                .any(|token| scene.is(token, &["effect", "effects", "reaction", "reactions", "symptom", "symptoms"]))
+        })
+        .collect();
+    if !ahead.is_empty() {
+        return with_label_organ(scene, sentence, ahead);
+    }
+    // "Avoid sudden withdrawal": what is avoided is something else.
+    let words = scene.text(governor.cue.clone()).to_lowercase();
+    let has_object = words == "avoid"
+        && governor.cue.end < governor.to
+        && !scene.is(
+            governor.cue.end,
+            &[".", ",", ";", "if", "unless", "in", "during", "use", "where", "when", ")", "this"],
+        );
+    if has_object {
+        return Vec::new();
+    }
+    let mut above = from_above(scene, sentence, governor.from);
+    // "Doses are adjusted." below "Children" is how doses are found.
+    if words.contains("adjust") || words.contains("dose") {
+        above.retain(|named| named.population.as_ref().is_none_or(|people| people.age.is_none()));
+    }
+    // "Consult your doctor." below a heading says nothing about it.
+    if ["consult", "discuss", "lower", "more sensitive", "require"].iter().any(|word| words.contains(word))
+        && !has_label(scene, sentence)
+    {
+        return Vec::new();
+    }
+    above
+}
+
+/// "Strong CYP3A4 inducers are contraindicated": the other drug that a level
+/// word speaks of.
+fn rated_drug(scene: &Scene, governor: &Governor) -> Option<Named> {
+    let last = condition::named(scene, governor.from..governor.cue.start).into_iter().next_back()?;
+    condition::is_rated_drug(scene, &last, &governor.cue).then_some(last)
+}
+
+/// "… ; limited data suggest breastfeeding is compatible"
+fn is_clause_subject(scene: &Scene, named: &Named, cue: &Range<usize>) -> bool {
+    let gap = named.tokens.end..cue.start.max(named.tokens.end);
+    !named.interaction
+        && gap.len() <= 2
+        && gap.clone().all(|token| scene.is(token, &["is", "are", "should", "be", "generally", "usually"]))
+}
+
+fn has_label(scene: &Scene, sentence: &Range<usize>) -> bool {
+    scene.labels.iter().any(|label| label.from <= sentence.end)
+}
+
+/// "Do not prescribe opioids for conditions like …" is about opioids.
+fn governs_other(scene: &Scene, governor: &Governor) -> bool {
+    let words = scene.text(governor.cue.clone()).to_lowercase();
+    let is_order = ["do not", "don't", "never"].iter().any(|start| words.starts_with(start));
+    let object = scene
+        .subjects(governor.cue.end..governor.to)
+        .next()
+        .filter(|mention| mention.tokens.start <= governor.cue.end + 2);
+    is_order
+        && object.is_some_and(|mention| {
+            !condition::is_own(scene, &condition::of_drug(scene, mention))
+                && scene.is(mention.tokens.end, &["for", "in", "as"])
+        })
+}
+
+/// "A and B can be used together safely": B is the condition of A.
+fn taken_together(scene: &Scene, governor: &Governor, sentence: &Range<usize>) -> Option<Named> {
+    let together = sentence.clone().any(|token| scene.is(token, &["together", "coadministered", "combined"]));
+    if !together {
+        return None;
+    }
+    let mut drugs = scene.subjects(sentence.clone());
+    let (first, second) = (drugs.next()?, drugs.next()?);
+    let mut pair = condition::of_drug(scene, second);
+    pair.partner = names(first).first().cloned();
+    pair.quote = governor.cue.clone();
+    pair.span = scene.block.span(scene.reading.bytes(governor.cue.clone()));
+    Some(pair)
+}
+
+/// "Hepatic Dysfunction: … Use with caution in mild to moderate impairment":
+/// the impairment is the label's.
+fn with_label_organ(scene: &Scene, sentence: &Range<usize>, found: Vec<Named>) -> Vec<Named> {
+    let resolve = |named: Named| if named.is_bare { above(scene, sentence, &named) } else { vec![named] };
+    found.into_iter().flat_map(resolve).filter(|named| !named.is_bare).collect()
+}
+
+pub(super) fn above(scene: &Scene, sentence: &Range<usize>, bare: &Named) -> Vec<Named> {
+    from_above(scene, sentence, sentence.start)
+        .into_iter()
+        .map(|mut named| {
+            named.tokens = bare.tokens.clone();
+            named.quote = bare.quote.clone();
+            named.span = bare.span;
+            named.modifiers.clone_from(&bare.modifiers);
+            named.above = None;
+            named
+        })
+        .collect()
+}
+
+/// The conditions of the label in front, else of the clause before, else of
+/// the nearest heading or question that names any.
+fn from_above(scene: &Scene, sentence: &Range<usize>, from: usize) -> Vec<Named> {
+    if from > sentence.start {
+        let earlier: Vec<Named> = condition::named(scene, sentence.start..from)
+            .into_iter()
+            .filter(|named| !named.is_bare && condition::is_patient(scene, named, sentence.start))
+            .collect();
+        if !earlier.is_empty() {
+            return earlier;
+        }
+    }
+    let label = scene.labels.iter().rev().find(|label| label.from <= sentence.end);
+    if let Some(label) = label {
+        let named = condition::named(scene, label.tokens.clone());
+        if !named.is_empty() {
+            return named;
+        }
+    }
+    let mut found = condition::of_headings(scene);
+    for named in &mut found {
+        named.quote = sentence.clone();
+    }
+    found
+}

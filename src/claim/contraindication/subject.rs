@@ -1,0 +1,131 @@
+//! Whose contraindication it is.
+
+use crate::claim::condition::Named;
+use crate::claim::scene::Scene;
+use crate::claim::subject::names;
+use crate::claim::{Name, Subject};
+use crate::mention::{self, What};
+use crate::text::BlockKind;
+use std::ops::Range;
+
+/// The parts of "A + flavoured base + B" in the title that are no known drug.
+pub(super) fn unknown_parts(scene: &Scene) -> Vec<Name> {
+    let titles =
+        scene.article.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Title | BlockKind::Heading(1)));
+    let Some(title) = titles.clone().find(|block| block.text.contains(" + ")) else { return Vec::new() };
+    let reading = mention::find(title, scene.vocabulary);
+    let mut parts = Vec::new();
+    let mut from = 0;
+    for part in title.text.split('+') {
+        let to = from + part.len();
+        let is_known = reading.mentions.iter().any(|mention| {
+            let bytes = reading.bytes(mention.tokens.clone());
+            matches!(mention.what, What::Drugs(_)) && bytes.start < to && from < bytes.end
+        });
+        if !is_known && !part.trim().is_empty() {
+            parts.push(Name::from(part.trim().to_lowercase()));
+        }
+        from = to + 1;
+    }
+    parts
+}
+
+/// Whose contraindication it is: what headings and the article are about; else
+/// the drug that opens the sentence.
+pub(super) fn subject(scene: &Scene, named: &Named) -> Option<(Vec<Name>, Subject)> {
+    let mut scope = scene.scope_at(named.quote.start);
+    // "Glucose abnormalities" and "alcohol" head no text on a drug.
+    let is_substance = |names: &Vec<Name>| {
+        names.iter().all(|name| matches!(&**name, "dextrose" | "glucose" | "ethanol" | "oxygen" | "water"))
+    };
+    if !is_substance(&scene.whole.subject) || scene.whole.subject.is_empty() {
+        scope.drugs.retain(|names| !is_substance(names));
+    }
+    let sentence = scene.reading.sentence_of(named.quote.start);
+    let opening = scene.subjects(sentence.clone()).find(|mention| {
+        matches!(mention.what, What::Drugs(_))
+            && mention.tokens.end <= named.quote.start.max(named.tokens.start)
+            && mention.tokens != named.tokens
+            && !scene.is_company(mention)
+    });
+    // "NSAIDs should be avoided in renal impairment" in an article on another
+    // drug is about NSAIDs.
+    if let Some(other) = grammatical_subject(scene, named, &sentence) {
+        return Some((other, Subject::Stated));
+    }
+    if let Some(component) = component(scene, named, &sentence) {
+        return Some((vec![component], Subject::Stated));
+    }
+    let about_one = match scope.drugs.as_slice() {
+        [only] => Some((only.clone(), Subject::Heading)),
+        _ if !scene.whole.subject.is_empty() => Some((scene.whole.subject.clone(), Subject::Title)),
+        _ => None,
+    };
+    if let Some((drugs, how)) = about_one {
+        // Named in the sentence too, or nothing else is.
+        let stated = opening.is_some_and(|mention| names(mention) == drugs);
+        return Some((drugs, if stated { Subject::Stated } else { how }));
+    }
+    if let Some(mention) = opening {
+        return Some((names(mention), Subject::Stated));
+    }
+    let (drugs, how) = scene.subject(&named.quote)?;
+    (!is_substance(&drugs) || drugs == scene.whole.subject).then_some((drugs, how))
+}
+
+/// Of a combination the one component that a sentence names: "furazolidone
+/// should be avoided in infants".
+pub(super) fn component(scene: &Scene, named: &Named, sentence: &Range<usize>) -> Option<Name> {
+    let whole = &scene.whole.subject;
+    if whole.len() < 2 || named.interaction {
+        return None;
+    }
+    let mut stated: Vec<&Name> = Vec::new();
+    let at = if named.tokens.is_empty() { named.quote.start } else { named.tokens.start };
+    let parts = |token: &usize| scene.is(*token, &["but", "while", "whereas", "however", ";"]);
+    let from = (sentence.start..at).rev().find(parts).unwrap_or(sentence.start);
+    let to = (at.max(sentence.start)..sentence.end).find(parts).unwrap_or(sentence.end);
+    for mention in scene.subjects(from..to) {
+        match &mention.what {
+            What::Drugs(names) => stated.extend(names.iter().filter(|name| whole.contains(name))),
+            _ => return None,
+        }
+    }
+    stated.dedup();
+    match stated.as_slice() {
+        [only] => Some((*only).clone()),
+        _ => None,
+    }
+}
+
+/// The other drug or class that opens the sentence as its subject: "X is
+/// contraindicated in …".
+fn grammatical_subject(scene: &Scene, named: &Named, sentence: &Range<usize>) -> Option<Vec<Name>> {
+    if named.interaction || named.tokens.is_empty() {
+        return None;
+    }
+    let mut start = sentence.start;
+    while scene.is(start, &["the", "all", "oral", "other", "use", "of", "however", ",", "-", "•", "*"]) {
+        start += 1;
+    }
+    let mention = scene.subjects(start..start + 1).next()?;
+    let verbs = ["is", "are", "should", "can", "may", "must", "cannot", "has", "have", "and"];
+    let speaks = scene.is(mention.tokens.end, &verbs) && mention.tokens.end < named.tokens.start;
+    let own = names(mention);
+    let whole = &scene.whole.subject;
+    let scoped = scene.scope_at(start).drugs;
+    let is_own = |name: &Name| {
+        let subjects = whole.iter().chain(scoped.iter().flatten());
+        subjects.clone().any(|subject| subject == name || is_member(scene, subject, name))
+    };
+    (speaks && !whole.is_empty() && !own.iter().any(is_own) && !own.contains(&named.name)).then_some(own)
+}
+
+/// Whether a drug belongs to a class.
+fn is_member(scene: &Scene, drug: &Name, class: &Name) -> bool {
+    scene
+        .vocabulary
+        .drug(drug)
+        .zip(scene.vocabulary.class(class))
+        .is_some_and(|(drug, class)| scene.vocabulary.is_member(drug, class))
+}
