@@ -133,7 +133,7 @@ pub fn find(block: &Block, vocabulary: &Vocabulary) -> Reading {
     let words = Words::new(text, &tokens);
     let sentences = match block.kind {
         BlockKind::Heading(_) | BlockKind::Title | BlockKind::TableCell if !text.contains(". ") => {
-            vec![0..tokens.len()]
+            std::iter::once(0..tokens.len()).collect()
         }
         _ => sentence::sentences(text, &tokens),
     };
