@@ -31,12 +31,12 @@ pub(crate) struct Scene<'a> {
 impl Scene<'_> {
     /// The lower-case text of a token; empty past the ends.
     pub fn word(&self, token: usize) -> String {
-        self.reading.tokens.get(token).map(|token| token.text(&self.block.text).to_lowercase()).unwrap_or_default()
+        self.reading.words.get(token).to_owned()
     }
 
     /// Whether a token is one of these words.
     pub fn is(&self, token: usize, words: &[&str]) -> bool {
-        words.contains(&self.word(token).as_str())
+        words.contains(&self.reading.words.get(token))
     }
 
     /// The text of a range of tokens.

@@ -1,24 +1,38 @@
 //! From blocks to mentions: the recognised pieces of a block, each with its
 //! place. One pass with the vocabulary, one over the numbers.
 
-pub mod amount;
-pub mod measure;
+mod age;
+mod amount;
+mod bound;
+mod frequency;
+mod measure;
 pub mod number;
+mod patient;
+mod range;
+mod reader;
 mod resolve;
 pub mod sentence;
+mod share;
+mod time;
+mod unit;
+pub mod words;
 
 use crate::quantity::{Amount, Band, Frequency, Interval, Name};
 use crate::text::token::{self, Token};
 use crate::text::{Block, BlockKind};
 use crate::vocabulary::{ClassId, ConditionId, CueKind, PopulationId, Vocabulary};
+use reader::Reader;
 use rust_decimal::Decimal;
 use std::ops::Range;
+use words::Words;
 
 /// What a block says, piece by piece.
 #[derive(Clone, Debug, Default)]
 pub struct Reading {
     /// The tokens of the block's text.
     pub tokens: Vec<Token>,
+    /// The tokens in lower case.
+    pub words: Words,
     /// Its sentences, as ranges of tokens.
     pub sentences: Vec<Range<usize>>,
     /// Its mentions, by the token they start at; mentions of different
@@ -116,18 +130,19 @@ pub enum Bound {
 pub fn find(block: &Block, vocabulary: &Vocabulary) -> Reading {
     let text = block.text.as_str();
     let tokens = token::tokens(text);
+    let words = Words::new(text, &tokens);
     let sentences = match block.kind {
         BlockKind::Heading(_) | BlockKind::Title | BlockKind::TableCell if !text.contains(". ") => {
-            vec![0..tokens.len()]
+            std::iter::once(0..tokens.len()).collect()
         }
         _ => sentence::sentences(text, &tokens),
     };
     let is_head = matches!(block.kind, BlockKind::Heading(_) | BlockKind::Title | BlockKind::Term)
         || (matches!(block.kind, BlockKind::ListItem { .. }) && tokens.len() <= 8);
     let mut mentions = resolve::phrases(text, &tokens, vocabulary, is_head);
-    measure::measures(text, &tokens, vocabulary, &mut mentions);
+    measure::measures(Reader { text, tokens: &tokens, words: &words, vocabulary }, &mut mentions);
     mentions.sort_by_key(|mention| (mention.tokens.start, std::cmp::Reverse(mention.tokens.end)));
-    Reading { tokens, sentences, mentions }
+    Reading { tokens, words, sentences, mentions }
 }
 
 impl Reading {

@@ -53,8 +53,11 @@ fn ends_at_full_stop(text: &str, tokens: &[Token], at: usize, next: &Token) -> b
     if !next.spaced {
         // "the drug.Start" happens where line breaks were lost in copying.
         let glued = next.kind == TokenKind::Word && starts_upper(text, next) && next.range.len() > 2;
-        let before_long = at > 0 && tokens[at - 1].kind == TokenKind::Word && tokens[at - 1].range.len() > 3;
-        return glued && before_long;
+        let before = at.checked_sub(1).map_or("", |before| tokens[before].text(text));
+        let ends_word = before.len() > 1
+            && before.bytes().all(|byte| byte.is_ascii_lowercase())
+            && !ABBREVIATIONS.contains(&before);
+        return glued && ends_word;
     }
     let abbreviated = at > 0
         && !tokens[at].spaced
@@ -100,5 +103,6 @@ mod tests {
         assert_eq!(cut("e.g. 2.5 mg b.d. for pain").len(), 1);
         assert_eq!(cut("about 10 mg vs. 20 mg daily").len(), 1);
         assert_eq!(cut("max. 4 g daily").len(), 1);
+        assert_eq!(cut("10 mg vs.Placebo").len(), 1);
     }
 }

@@ -65,8 +65,10 @@ keywords! {
         Harm = "harm",
         /// A wanted outcome.
         Benefit = "benefit",
-        /// When an effect comes.
+        /// When an effect comes, in words that name it: "starts to work".
         Onset = "onset",
+        /// That something comes or is noticed: an effect, if one is named.
+        Appear = "appear",
         /// An effect.
         Effect = "effect",
         /// The whole effect.
