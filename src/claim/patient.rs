@@ -81,9 +81,8 @@ impl Scene<'_> {
             return release;
         }
         for mention in self.reading.within(near) {
-            match &mention.what {
-                What::Form(name) => form = form.or(Some(name.clone())),
-                _ => {}
+            if let What::Form(name) = &mention.what {
+                form = form.or(Some(name.clone()));
             }
         }
         form

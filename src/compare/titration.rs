@@ -1,11 +1,10 @@
 //! How fast a dose is raised.
 
 use super::alternative::statements;
-use super::cut::Range;
 use super::dose::range;
 use super::sweep::sweep;
 use super::{Disagreement, Item, Topic};
-use crate::claim::{Interval, Name, Titration, Value};
+use crate::claim::{Name, Titration, Value};
 use crate::vocabulary::Vocabulary;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -21,7 +20,7 @@ pub(crate) fn compare(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -
     });
     let mut found = sweep(Topic::Titration, drugs, &statements(intervals), vocabulary);
     // The size of a step depends on how often it is taken.
-    let mut sizes: BTreeMap<(String, Option<Interval>), Vec<(Item, Range)>> = BTreeMap::new();
+    let mut sizes: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for (item, titration) in steps() {
         if let Some(increment) = &titration.increment
             && let Some(size) = range(increment.range.scaled(increment.unit.factor))

@@ -31,6 +31,7 @@ pub(super) fn governed(
         return Vec::new();
     }
     let mut behind = condition::introduced(scene, governor.cue.end..governor.to, governor.level);
+    combine(scene, governor, &mut behind);
     // "Monitor growth in children" watches growth.
     if scene.is(governor.cue.start, &["monitor", "monitored", "monitoring"]) {
         let people = [
@@ -171,6 +172,20 @@ fn taken_together(scene: &Scene, governor: &Governor, sentence: &Range<usize>) -
     pair.quote = governor.cue.clone();
     pair.span = scene.block.span(scene.reading.bytes(governor.cue.clone()));
     Some(pair)
+}
+
+/// "Do not combine A with B": B is the condition of A.
+fn combine(scene: &Scene, governor: &Governor, behind: &mut Vec<Named>) {
+    if !governor.cue.clone().any(|token| scene.is(token, &["combine", "combined", "combining"])) {
+        return;
+    }
+    let object = scene.subjects(governor.cue.end..governor.to).next();
+    if let Some(object) = object.filter(|mention| mention.tokens.start <= governor.cue.end + 1) {
+        behind.retain(|named| named.tokens.start >= object.tokens.end);
+        for named in behind.iter_mut().filter(|named| named.interaction) {
+            named.partner = names(object).first().cloned();
+        }
+    }
 }
 
 /// "Hepatic Dysfunction: … Use with caution in mild to moderate impairment":
