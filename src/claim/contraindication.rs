@@ -75,7 +75,36 @@ pub(crate) fn extract(scene: &Scene, list_level: Option<Level>, claims: &mut Vec
             }
         }
     }
-    claims.extend(found.into_iter().filter_map(|rating| claim(scene, rating)));
+    claims.extend(
+        found
+            .into_iter()
+            .filter(|rating| !is_spoken_of_otherwise(scene, rating))
+            .filter_map(|rating| claim(scene, rating)),
+    );
+}
+
+/// Whether a condition stands in the sentence for another reason than to say
+/// for whom the drug is.
+fn is_spoken_of_otherwise(scene: &Scene, rating: &Rating) -> bool {
+    let Rating { named, level, .. } = rating;
+    if named.above.is_some() {
+        return false;
+    }
+    let tokens = &named.tokens;
+    let before = |back: usize, words: &[&str]| scene.is(tokens.start.wrapping_sub(back), words);
+    // "Keep out of the reach of children" is about the cupboard.
+    if before(1, &["of"]) && before(2, &["reach", "sight"]) {
+        return true;
+    }
+    // "Consult your doctor if diarrhoea persists", "be aware of hypoglycaemia
+    // symptoms": what happens under treatment.
+    let happens = scene.is(tokens.end, &["persists", "persist", "continues", "worsens", "lasts", "recurs", "symptoms"])
+        || before(1, &["of"]) && before(2, &["awareness", "aware"]);
+    if *level == Level::Caution && happens {
+        return true;
+    }
+    // "May be used with other drugs to manage allergy symptoms" is a use.
+    *level == Level::Allowed && &*named.name == "hypersensitivity"
 }
 
 /// What is said of one condition.

@@ -5,6 +5,7 @@
 use super::{Band, Level, Name, Phase, Population};
 use crate::mention::{Reading, What};
 use crate::vocabulary::{Condition, ConditionKind, CueKind, PopulationKind, Vocabulary};
+use rust_decimal::Decimal;
 use std::ops::Range;
 
 /// The kind of section that a heading opens.
@@ -159,6 +160,13 @@ pub(crate) fn people_at(reading: &Reading, tokens: &Range<usize>) -> bool {
         .any(|mention| mention.tokens.start < tokens.end && matches!(mention.what, What::Population(_)))
 }
 
+/// The age in years from which a patient is an adult.
+const ADULT_YEARS: u8 = 18;
+
+fn is_under_age(years: Option<Decimal>) -> bool {
+    years.is_some_and(|years| years < Decimal::from(ADULT_YEARS))
+}
+
 /// A group named inside another: "renal impairment" below "children" means
 /// children with renal impairment, "adolescents" below "adults" replaces it.
 pub(crate) fn narrowed(outer: Option<&Population>, inner: &Population) -> Population {
@@ -167,6 +175,13 @@ pub(crate) fn narrowed(outer: Option<&Population>, inner: &Population) -> Popula
     // "Children (2–11 years): 2.5 mg (10–25 kg)": the weight narrows the children.
     if inner.weight.is_some() && inner.age.is_none() && inner.groups.is_empty() {
         return Population { weight: inner.weight, ..outer.clone() };
+    }
+    // "Children … from 6 years": the age narrows the children.
+    let is_open =
+        inner.groups.is_empty() && inner.age.is_some_and(|age| age.0.high.is_none() && is_under_age(age.0.low));
+    let of_children = outer.age.is_some_and(|age| is_under_age(age.0.high));
+    if is_open && of_children && !outer.groups.is_empty() {
+        return Population { groups: outer.groups.clone(), ..inner.clone() };
     }
     if says_age(inner) || !says_age(outer) {
         return inner.clone();

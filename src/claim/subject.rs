@@ -69,6 +69,15 @@ impl Scene<'_> {
         });
         let after = self.subjects(at.end..sentence.end).next().filter(|mention| {
             let gap = at.end..mention.tokens.start;
+            // "100 mg or 200 mg ritonavir"
+            let is_first_of_two = self.is(at.end, &["or"])
+                && self
+                    .reading
+                    .within(at.end + 1..at.end + 2)
+                    .any(|other| matches!(other.what, What::Amount(_)) && other.tokens.end == mention.tokens.start);
+            if is_first_of_two {
+                return true;
+            }
             gap.len() <= 4
                 && gap.clone().all(|token| {
                     self.is(token, &["of", "oral", "the", "dose", "doses"])
