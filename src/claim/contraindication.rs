@@ -70,7 +70,7 @@ pub(crate) fn extract(scene: &Scene, list_level: Option<Level>, claims: &mut Vec
         if found.len() == before && governors.is_empty() && !explained {
             let inherited = inherited_level(scene, sentence, section, list_level);
             for (named, level) in inherited {
-                let conditional = has_exception(scene, sentence);
+                let conditional = has_exception(scene, sentence) || is_narrowed(scene, &named, level);
                 push(&mut found, Rating { named, level, conditional, hedged: false, dosing: false });
             }
         }
@@ -103,6 +103,10 @@ fn is_spoken_of_otherwise(scene: &Scene, rating: &Rating) -> bool {
     if *level == Level::Caution && happens {
         return true;
     }
+    // "in the absence of hyperkalaemia"
+    if *level == Level::Allowed && before(1, &["of"]) && before(2, &["absence"]) {
+        return true;
+    }
     // "May be used with other drugs to manage allergy symptoms" is a use.
     *level == Level::Allowed && &*named.name == "hypersensitivity"
 }
@@ -127,6 +131,7 @@ fn rating(scene: &Scene, named: Named, governor: &Governor, sentence: &Range<usi
     };
     Rating {
         conditional: has_exception(scene, sentence)
+            || is_narrowed(scene, &named, governor.level)
             || is_of_product(scene, governor.cue.start, sentence)
             || is_of_company(scene, governor, &named)
             || (governor.cue.end..(governor.cue.end + 4).min(governor.to))
@@ -232,6 +237,42 @@ fn has_exception(scene: &Scene, sentence: &Range<usize>) -> bool {
         || sentence.clone().any(|token| scene.is(token, &["this"]) && scene.is(token + 1, &["indication", "purpose"]))
         || (sentence.start + 1..sentence.end)
             .any(|token| scene.is(token, &["if"]) && (scene.is(token + 1, &used) || scene.is(token + 1, &["deemed"])))
+}
+
+/// Whether only some of those with the condition are meant, in words that no
+/// modifier holds: "liver disease associated with coagulopathy", "pregnancy
+/// (high doses)", "elderly patients with renal impairment", "psychosis in the
+/// elderly".
+fn is_narrowed(scene: &Scene, named: &Named, level: Level) -> bool {
+    if named.above.is_some() || named.interaction {
+        return false;
+    }
+    let end = named.tokens.end;
+    let causes = ["associated", "accompanied", "secondary", "caused", "complicated", "resulting"];
+    let doses = ["dose", "doses"];
+    let is_dose_bracket = scene.is(end, &["("]) && (scene.is(end + 2, &doses) || scene.is(end + 3, &doses));
+    let is_age = named.population.as_ref().is_some_and(|people| people.age.is_some());
+    let people = usize::from(scene.is(end, &["patients", "people", "adults", "women", "men"]));
+    let is_group_of_ill = is_age
+        && scene.is(end + people, &["with"])
+        && !condition::named(scene, end + people..end + people + 4).is_empty();
+    // "Not recommended for depression in children" names a use.
+    let is_of_ill = is_age && level == Level::Contraindicated && is_of_ill(scene, named);
+    scene.is(end, &causes) || is_dose_bracket || is_group_of_ill || is_of_ill
+}
+
+/// "dementia-related psychosis in the elderly": an illness stands before "in".
+fn is_of_ill(scene: &Scene, named: &Named) -> bool {
+    let mut before = named.tokens.start.wrapping_sub(1);
+    if scene.is(before, &["the", "older"]) {
+        before = before.wrapping_sub(1);
+    }
+    let end = before;
+    scene.is(before, &["in"])
+        && (scene.is(end.wrapping_sub(1), &["psychosis", "pain", "fever", "infection", "infections", "disease"])
+            || condition::named(scene, end.saturating_sub(4)..end)
+                .iter()
+                .any(|other| other.tokens.end == end && other.population.is_none() && !other.interaction))
 }
 
 /// Without a level word: what the section or the list lead-in says.

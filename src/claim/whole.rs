@@ -79,6 +79,9 @@ fn main_use(article: &Article, readings: &[Reading], vocabulary: &Vocabulary) ->
     Vec::new()
 }
 
+/// A monograph names other drugs in a few headings at most.
+const MOST_DRUG_HEADINGS: usize = 8;
+
 /// The title of a monograph on a drug that the vocabulary does not know: an
 /// article with sections on contraindications, side effects or interactions is
 /// about what its short title says.
@@ -93,7 +96,13 @@ fn own_title(article: &Article, titles: &[BlockId], readings: &[Reading], scopes
     let words = readings[title].tokens.len();
     let name = article.blocks[title].text.trim().to_lowercase();
     let named = article.blocks.iter().filter(|block| block.text.to_lowercase().contains(&name)).count();
-    (sections >= 2 && unknown && words <= 5 && named >= 4).then(|| vec![Name::from(name)])
+    // A chapter on many drugs names them in its headings.
+    let names_drugs = |id: &BlockId| {
+        matches!(article.blocks[*id].kind, BlockKind::Heading(_))
+            && readings[*id].mentions.iter().any(|mention| matches!(mention.what, What::Drugs(_)))
+    };
+    let is_chapter = (0..article.blocks.len()).filter(names_drugs).count() > MOST_DRUG_HEADINGS;
+    (sections >= 2 && unknown && words <= 5 && named >= 4 && !is_chapter).then(|| vec![Name::from(name)])
 }
 
 /// Substances that articles speak of without giving them.
