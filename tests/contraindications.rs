@@ -362,3 +362,42 @@ fn what_narrows_a_statement() {
         ],
     );
 }
+
+#[test]
+fn part_of_a_condition_is_not_the_condition() {
+    let list = "## Contraindications\n\n";
+    let caution = |condition: &str| format!("# Apixaban\n\n## Precautions\n\nUse with caution in {condition}.\n");
+    for (narrow, broad) in [
+        ("- Liver disease associated with coagulopathy", "hepatic impairment"),
+        ("- Diarrhoea caused by *C. difficile*", "diarrhoea"),
+        ("- Pregnancy (high doses)", "pregnancy"),
+        ("- Elderly patients with renal impairment", "older patients"),
+        ("- Dementia-related psychosis in elderly patients", "elderly patients"),
+    ] {
+        let narrow = format!("# Apixaban\n\n{list}{narrow}\n");
+        assert!(!contradict(&narrow, &caution(broad)), "{narrow}\n{broad}");
+    }
+    for condition in ["liver disease", "pregnancy", "asthma"] {
+        let whole = format!("# Apixaban\n\n{list}- {condition}\n");
+        assert!(contradict(&whole, &caution(condition)), "{condition}");
+    }
+}
+
+#[test]
+fn conditions_that_are_no_rating() {
+    holds(
+        "Insulin lispro",
+        &[
+            ("Keep out of the reach of children.", &[]),
+            ("## Precautions\n\nBe aware of hypoglycaemia symptoms.", &[]),
+            ("Consult your doctor if diarrhoea persists.", &[]),
+        ],
+    );
+}
+
+#[test]
+fn a_combination_to_avoid_is_rated_for_the_drug_named_first() {
+    let reading = read(&["# Tolperisone and amitriptyline\n\n- Do not combine amitriptyline with SSRIs.\n"]);
+    let rated: Vec<_> = reading.articles[0].claims.iter().map(|claim| claim.drugs.join("+")).collect();
+    assert_eq!(rated, ["amitriptyline"]);
+}

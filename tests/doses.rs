@@ -181,3 +181,25 @@ fn for_whom_and_for_what() {
         ),
     ]);
 }
+
+#[test]
+fn an_open_age_below_children_stays_with_the_children() {
+    check(&[
+        (
+            "# Oxybutynin\n\n## Children\n\n- 6 years and older: 5 mg once daily",
+            &["oxybutynin | 5 mg a day | usual dose | children, from 6 years"],
+        ),
+        (
+            "# Oxybutynin\n\n## Children\n\n- 12 years and over: 10 mg daily",
+            &["oxybutynin | 10 mg a day | usual dose | children, from 12 years"],
+        ),
+    ]);
+}
+
+#[test]
+fn two_doses_share_the_drug_behind_them() {
+    check(&[(
+        "# Indinavir\n\nTake 800 mg indinavir with 100 mg or 200 mg ritonavir.",
+        &["indinavir | 800 mg | usual dose", "ritonavir | 100 mg | usual dose", "ritonavir | 200 mg | usual dose"],
+    )]);
+}

@@ -179,8 +179,8 @@ pub(crate) fn narrowed(outer: Option<&Population>, inner: &Population) -> Popula
     // "Children … from 6 years": the age narrows the children.
     let is_open =
         inner.groups.is_empty() && inner.age.is_some_and(|age| age.0.high.is_none() && is_under_age(age.0.low));
-    let of_children = outer.age.is_some_and(|age| is_under_age(age.0.high));
-    if is_open && of_children && !outer.groups.is_empty() {
+    let names = |group: &str| outer.groups.iter().any(|name| &**name == group);
+    if is_open && names("children") && !names("adults") {
         return Population { groups: outer.groups.clone(), ..inner.clone() };
     }
     if says_age(inner) || !says_age(outer) {
