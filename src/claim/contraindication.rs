@@ -103,6 +103,13 @@ fn is_spoken_of_otherwise(scene: &Scene, rating: &Rating) -> bool {
     if *level == Level::Caution && happens {
         return true;
     }
+    // "Digitalis-induced heart block", "hypersensitivity to cefepime or other
+    // cephalosporins": the drug is no company.
+    let induced = scene.is(tokens.end, &["induced", "related", "associated"])
+        || scene.is(tokens.end, &["-"]) && scene.is(tokens.end + 1, &["induced", "related", "associated"]);
+    if named.interaction && (induced || is_allergen(scene, named)) {
+        return true;
+    }
     // "in the absence of hyperkalaemia"
     if *level == Level::Allowed && before(1, &["of"]) && before(2, &["absence"]) {
         return true;
@@ -239,6 +246,23 @@ fn has_exception(scene: &Scene, sentence: &Range<usize>) -> bool {
             .any(|token| scene.is(token, &["if"]) && (scene.is(token + 1, &used) || scene.is(token + 1, &["deemed"])))
 }
 
+/// Whether a drug stands in a row of drugs behind "hypersensitivity to".
+fn is_allergen(scene: &Scene, named: &Named) -> bool {
+    const ROW: usize = 16;
+    let sentence = scene.reading.sentence_of(named.tokens.start);
+    let row = named.tokens.start.saturating_sub(ROW).max(sentence.start)..named.tokens.start;
+    let Some(allergy) = row.clone().rev().find(|token| {
+        scene.is(*token, &["hypersensitivity", "allergy", "allergies", "allergic"]) && scene.is(token + 1, &["to"])
+    }) else {
+        return false;
+    };
+    let joins = [",", "or", "and", "/", "other", "any", "component", "of", "the", "to", "drug", "drugs", "(", ")"];
+    (allergy + 1..named.tokens.start).all(|token| {
+        scene.is(token, &joins)
+            || scene.subjects(token.saturating_sub(3)..token + 1).any(|mention| mention.tokens.contains(&token))
+    })
+}
+
 /// Whether only some of those with the condition are meant, in words that no
 /// modifier holds: "liver disease associated with coagulopathy", "pregnancy
 /// (high doses)", "elderly patients with renal impairment", "psychosis in the
@@ -258,7 +282,12 @@ fn is_narrowed(scene: &Scene, named: &Named, level: Level) -> bool {
         && !condition::named(scene, end + people..end + people + 4).is_empty();
     // "Not recommended for depression in children" names a use.
     let is_of_ill = is_age && level == Level::Contraindicated && is_of_ill(scene, named);
-    scene.is(end, &causes) || is_dose_bracket || is_group_of_ill || is_of_ill
+    let start = named.tokens.start;
+    let is_emphasis = is_age
+        && scene.is(start.wrapping_sub(1), &["in"])
+        && scene.is(start.wrapping_sub(2), &["especially", "particularly"])
+        && level == Level::Contraindicated;
+    scene.is(end, &causes) || is_emphasis || is_dose_bracket || is_group_of_ill || is_of_ill
 }
 
 /// "dementia-related psychosis in the elderly": an illness stands before "in".
