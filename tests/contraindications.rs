@@ -391,6 +391,11 @@ fn conditions_that_are_no_rating() {
             ("Keep out of the reach of children.", &[]),
             ("## Precautions\n\nBe aware of hypoglycaemia symptoms.", &[]),
             ("Consult your doctor if diarrhoea persists.", &[]),
+            ("Dose adjustments aren't required for renal impairment.", &["renal impairment: allowed"]),
+            (
+                "Contraindications: hypersensitivity to insulin, aspirin or other NSAIDs.",
+                &["hypersensitivity: contraindicated"],
+            ),
         ],
     );
 }

@@ -249,6 +249,9 @@ fn has_exception(scene: &Scene, sentence: &Range<usize>) -> bool {
 /// Whether a drug stands in a row of drugs behind "hypersensitivity to".
 fn is_allergen(scene: &Scene, named: &Named) -> bool {
     const ROW: usize = 16;
+    if scene.is(named.tokens.start, &["concomitant", "concurrent", "recent", "use", "using", "taking"]) {
+        return false;
+    }
     let sentence = scene.reading.sentence_of(named.tokens.start);
     let row = named.tokens.start.saturating_sub(ROW).max(sentence.start)..named.tokens.start;
     let Some(allergy) = row.clone().rev().find(|token| {

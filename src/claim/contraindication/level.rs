@@ -206,19 +206,23 @@ fn is_aside(scene: &Scene, cue: &Range<usize>, sentence: &Range<usize>) -> bool 
     ((of_amount || of_doses) && !words.contains("caution")) || relative
 }
 
+/// "not" and the verbs that hold it.
+fn is_not(scene: &Scene, token: usize) -> bool {
+    let word = scene.word(token);
+    word == "not" || word.ends_with("n't") || word.ends_with("n’t")
+}
+
 /// Whether an adjustment is said not to be needed, behind its words.
 fn is_unneeded(scene: &Scene, cue: &Range<usize>, sentence: &Range<usize>) -> bool {
     // "you likely won't need a dose adjustment"
     let from = cue.start.saturating_sub(5).max(sentence.start);
-    if (from..cue.start).any(|token| {
-        let word = scene.word(token);
-        (word == "not" || word.ends_with("n't") || word.ends_with("n’t"))
-            && (token..cue.start).any(|at| scene.is(at, &["need", "require"]))
-    }) {
+    if (from..cue.start)
+        .any(|token| is_not(scene, token) && (token..cue.start).any(|at| scene.is(at, &["need", "require"])))
+    {
         return true;
     }
     let near = cue.end..(cue.end + 7).min(sentence.end);
-    let not = near.clone().find(|token| scene.is(*token, &["not", "unnecessary"]));
+    let not = near.clone().find(|token| is_not(scene, *token) || scene.is(*token, &["unnecessary"]));
     let end = near.clone().find(|token| scene.is(*token, &[",", ";", "but", "unless"])).unwrap_or(near.end);
     let needed = [
         "necessary",
@@ -281,12 +285,7 @@ fn needs_advice(scene: &Scene, cue: &Range<usize>, sentence: &Range<usize>) -> b
 /// Whether the negation before a "contraindicated" is one of the verb.
 fn is_denied(scene: &Scene, cue: &Range<usize>, sentence: &Range<usize>) -> bool {
     let near = cue.start.saturating_sub(6).max(sentence.start)..cue.start;
-    (near.start..near.end).any(|token| {
-        let word = scene.word(token);
-        matches!(word.as_str(), "not" | "no" | "never" | "nor" | "neither" | "isn't" | "aren't")
-            || word.ends_with("n't")
-            || word.ends_with("n’t")
-    })
+    (near.start..near.end).any(|token| is_not(scene, token) || scene.is(token, &["no", "never", "nor", "neither"]))
 }
 
 /// Whether care follows a permission so closely that it takes its place.
