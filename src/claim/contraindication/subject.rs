@@ -59,9 +59,6 @@ pub(super) fn subject(scene: &Scene, named: &Named) -> Option<(Vec<Name>, Subjec
     if let Some(component) = component(scene, named, &sentence) {
         return Some((vec![component], Subject::Stated));
     }
-    if let Some(used) = drug_in_use(scene, named, &sentence).filter(|used| scope.drugs.contains(used)) {
-        return Some((used, Subject::Stated));
-    }
     let about_one = match scope.drugs.as_slice() {
         [only] => Some((only.clone(), Subject::Heading)),
         _ if is_substance(&scene.whole.subject) && !is_monograph(scene) => None,
@@ -173,16 +170,4 @@ fn is_member(scene: &Scene, drug: &Name, class: &Name) -> bool {
         .drug(drug)
         .zip(scene.vocabulary.class(class))
         .is_some_and(|(drug, class)| scene.vocabulary.is_member(drug, class))
-}
-
-/// "Monitor older patients closely when using A": the drug in use.
-fn drug_in_use(scene: &Scene, named: &Named, sentence: &Range<usize>) -> Option<Vec<Name>> {
-    scene
-        .subjects(named.tokens.end.max(sentence.start)..sentence.end)
-        .find(|mention| {
-            let verb = mention.tokens.start.wrapping_sub(1);
-            scene.is(verb, &["using", "taking", "prescribing", "giving", "starting"])
-                && scene.is(verb.wrapping_sub(1), &["when", "while", "before"])
-        })
-        .map(names)
 }
