@@ -2,7 +2,7 @@
 
 use super::comparable::{indications, is_same_breath, uses};
 use super::nuance::are_near;
-use super::{ClaimId, Disagreement, Item, Position, Relation, Topic};
+use super::{ClaimId, Disagreement, Item, Position, Topic, oppose};
 use crate::claim::{Band, Claim, Level, Name, Phase, Population, Value, value_statement};
 use crate::vocabulary::Vocabulary;
 use rust_decimal::Decimal;
@@ -41,23 +41,7 @@ pub(crate) fn compare(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -
             }
         }
         let (Some(confidence), Some(summary)) = (confidence, summary) else { continue };
-        // Limits that the same doses break are one position.
-        if let Some(same) = found.iter_mut().find(|known| known.positions[1].claims == against) {
-            same.positions[0].claims.push(limit.id);
-            continue;
-        }
-        found.push(Disagreement {
-            topic: Topic::PopulationAgeLimit,
-            relation: Relation::Disjoint,
-            drugs: drugs.to_vec(),
-            about: None,
-            positions: vec![
-                Position { claims: vec![limit.id], summary: value_statement(&limit.claim.value) },
-                Position { claims: against, summary },
-            ],
-            confidence,
-            derivation: None,
-        });
+        oppose(&mut found, Topic::PopulationAgeLimit, drugs, limit, Position { claims: against, summary }, confidence);
     }
     found
 }

@@ -4,7 +4,7 @@
 use super::comparable::{comparable, is_same_passage};
 use super::cut::contradict;
 use super::dose::{measure, share_of, single};
-use super::{ClaimId, Disagreement, Item, Position, Relation, Topic};
+use super::{ClaimId, Disagreement, Item, Position, Topic, oppose};
 use crate::claim::{Dose, Name, Phase, Value, value_statement};
 use crate::finding::Confidence;
 use crate::vocabulary::Vocabulary;
@@ -40,22 +40,7 @@ pub(crate) fn compare(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -
             }
         }
         let (Some(confidence), Some(summary)) = (confidence, summary) else { continue };
-        if let Some(known) = found.iter_mut().find(|known| known.positions[1].claims == against) {
-            known.positions[0].claims.push(item.id);
-            continue;
-        }
-        found.push(Disagreement {
-            topic: Topic::DoseDayWeek,
-            relation: Relation::Disjoint,
-            drugs: drugs.to_vec(),
-            about: None,
-            positions: vec![
-                Position { claims: vec![item.id], summary: value_statement(&item.claim.value) },
-                Position { claims: against, summary },
-            ],
-            confidence,
-            derivation: None,
-        });
+        oppose(&mut found, Topic::DoseDayWeek, drugs, item, Position { claims: against, summary }, confidence);
     }
     found
 }

@@ -8,7 +8,7 @@
 
 use super::comparable::indications;
 use super::{Disagreement, Item, Position, Relation, Topic};
-use crate::claim::{Endpoint, Name, NumberNeeded, Outcome, Rate, Value, value_statement};
+use crate::claim::{Endpoint, Name, NumberNeeded, Outcome, Rate, Value};
 use crate::finding::Confidence;
 use crate::vocabulary::Vocabulary;
 use rust_decimal::{Decimal, RoundingStrategy};
@@ -77,10 +77,7 @@ fn against_each_other(
                 relation: Relation::Disjoint,
                 drugs: drugs.to_vec(),
                 about: None,
-                positions: vec![
-                    Position { claims: vec![item.id], summary: value_statement(&item.claim.value) },
-                    Position { claims: vec![other.id], summary: value_statement(&other.claim.value) },
-                ],
+                positions: vec![Position::of(item), Position::of(other)],
                 confidence: Confidence::Medium,
                 derivation: Some("for the same outcome".to_owned()),
             });
@@ -187,10 +184,7 @@ fn disagreement(
         relation: Relation::Disjoint,
         drugs: drugs.to_vec(),
         about: None,
-        positions: vec![
-            Position { claims: vec![item.id], summary: value_statement(&item.claim.value) },
-            Position { claims: vec![other.id], summary: value_statement(&other.claim.value) },
-        ],
+        positions: vec![Position::of(item), Position::of(other)],
         confidence,
         derivation: Some(derivation),
     }

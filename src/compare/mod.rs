@@ -20,7 +20,7 @@ mod strength;
 mod sweep;
 mod titration;
 
-use crate::claim::{Claim, Name, Value};
+use crate::claim::{Claim, Name, Value, value_statement};
 use crate::finding::Confidence;
 use crate::vocabulary::Vocabulary;
 use rayon::prelude::*;
@@ -162,6 +162,13 @@ pub struct Position {
     pub summary: String,
 }
 
+impl Position {
+    /// What one claim states.
+    pub(crate) fn of(item: &Item) -> Self {
+        Self { claims: vec![item.id], summary: value_statement(&item.claim.value) }
+    }
+}
+
 /// Two or more positions that contradict.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Disagreement {
@@ -181,6 +188,31 @@ pub struct Disagreement {
     /// How a value that is nowhere written was worked out:
     /// "38 % − 16 % = 22 %, an NNT of 4.3 to 4.8".
     pub derivation: Option<String>,
+}
+
+/// Reports a claim that several others break. Claims that the same others break
+/// are one position.
+pub(crate) fn oppose(
+    found: &mut Vec<Disagreement>,
+    topic: Topic,
+    drugs: &[Name],
+    item: &Item,
+    against: Position,
+    confidence: Confidence,
+) {
+    if let Some(known) = found.iter_mut().find(|known| known.positions[1].claims == against.claims) {
+        known.positions[0].claims.push(item.id);
+        return;
+    }
+    found.push(Disagreement {
+        topic,
+        relation: Relation::Disjoint,
+        drugs: drugs.to_vec(),
+        about: None,
+        positions: vec![Position::of(item), against],
+        confidence,
+        derivation: None,
+    });
 }
 
 /// A claim with its place, as the comparisons pass it on.
