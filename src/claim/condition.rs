@@ -243,7 +243,7 @@ fn is_nursling(scene: &Scene, tokens: &Range<usize>) -> bool {
             scene.is(before, &whose)
         }
     });
-    is_one && (by_owner || scene.is(tokens.end, &["monitoring"]))
+    is_one && (by_owner || scene.is(tokens.end, &["monitoring", "exposure"]))
 }
 
 /// "children under 12 years": a group and its ages are one.

@@ -283,7 +283,9 @@ fn claim(scene: &Scene, rating: Rating) -> Option<Claim> {
     };
     // A drug is no condition of itself.
     if named.interaction
-        && (drugs.contains(&named.name) || *named.name == drugs.join(" + ") || &*named.name == "antibiotic")
+        && (drugs.iter().any(|drug| is_kind_of_name(drug, &named.name))
+            || *named.name == drugs.join(" + ")
+            || &*named.name == "antibiotic")
     {
         return None;
     }
@@ -322,6 +324,11 @@ fn claim(scene: &Scene, rating: Rating) -> Option<Claim> {
         claim.quote = claim.span.slice(scene.file.as_bytes()).into_owned();
     }
     Some(claim)
+}
+
+/// "insulin lispro" is insulin.
+fn is_kind_of_name(drug: &str, name: &str) -> bool {
+    drug.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
 }
 
 /// What an age limit is about: the use that it names, or that the label in front

@@ -2,7 +2,7 @@
 //! figure is for.
 
 use super::scene::Scene;
-use super::scope::{PopulationBuilder, Scope, is_indication, narrowed, people_at};
+use super::scope::{PopulationBuilder, Scope, Section, is_indication, narrowed, people_at};
 use super::{Context, Name, Population};
 use crate::mention::{Mention, What};
 use crate::text::token::TokenKind;
@@ -34,7 +34,7 @@ impl Scene<'_> {
             self.add_severity(&mut population, sentence.start..at.start);
             population
         });
-        if self.is_beside_other_drug(&sentence) {
+        if scope.section == Some(Section::Interaction) || self.is_beside_other_drug(&sentence) {
             population.groups.push(Name::from("taking other drugs"));
             population.groups.sort();
         }
@@ -115,13 +115,13 @@ impl Scene<'_> {
     /// Whether a dose holds only beside another drug: "with strong CYP2C8
     /// inhibitors, no more than 15 mg".
     fn is_beside_other_drug(&self, sentence: &Range<usize>) -> bool {
+        // "when used concurrently" needs no name beside it.
+        let together =
+            ["concomitant", "concomitantly", "coadministered", "coadministration", "concurrent", "concurrently"];
+        if sentence.clone().any(|token| self.is(token, &together)) {
+            return true;
+        }
         let words = [
-            "concomitant",
-            "concomitantly",
-            "coadministered",
-            "coadministration",
-            "concurrent",
-            "concurrently",
             "inhibitor",
             "inhibitors",
             "inducer",

@@ -216,7 +216,9 @@ fn contradict(strong: &Rated, weak: &Rated, vocabulary: &Vocabulary) -> Option<C
     if is_allergy(&strong.rated.condition) && strong.rated.condition != weak.rated.condition {
         return None;
     }
-    if fades(strong.rated, weak.rated) {
+    // A mixture that needs care beside a component that is safe is no news.
+    let is_mild = strong.rated.level == Level::Caution && one.claim.drugs != other.claim.drugs;
+    if is_mild || fades(strong.rated, weak.rated) {
         return Some(Confidence::Low);
     }
     let named = if plain(&strong.rated.condition) == plain(&weak.rated.condition) {

@@ -244,7 +244,9 @@ fn is_introduced(scene: &Scene, named: &Named, from: usize, level: Level) -> boo
             )
         })
     {
-        return named.interaction || is_people || level != Level::Allowed;
+        // "compatible with breastfeeding"
+        let led = from > 0 && words.is_empty() && scene.is(from - 1, &["with", "in", "during", "for"]);
+        return named.interaction || is_people || led || level != Level::Allowed;
     }
     nearest_opening.is_some()
 }

@@ -108,6 +108,20 @@ pub(super) fn trimesters(scene: &Scene, found: &mut [Named]) {
             }
             continue;
         }
+        // "the first 3 months of pregnancy"
+        let is_months = before.len() == 4
+            && before[0] == "of"
+            && before[1] == "months"
+            && matches!(before[2].as_str(), "3" | "three");
+        let part = match before.last().map(String::as_str).filter(|_| is_months) {
+            Some("first") => Some("first trimester"),
+            Some("last" | "final") => Some("third trimester"),
+            _ => None,
+        };
+        if let Some(part) = part {
+            add_modifier(&mut found[at], Name::from(part));
+            continue;
+        }
         // "pregnancy at term", "late pregnancy"
         let (start, end) = (named.tokens.start, named.tokens.end);
         if scene.is(end, &["at", "near"]) && scene.is(end + 1, &["term"])

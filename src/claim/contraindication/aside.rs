@@ -18,6 +18,11 @@ pub(super) fn is_spoken_of_otherwise(scene: &Scene, rating: &Rating) -> bool {
     if before(1, &["of"]) && before(2, &["reach", "sight"]) {
         return true;
     }
+    // "Take it until the diarrhoea stops" is how long to take it.
+    let ends = scene.is(tokens.end, &["stops", "stop", "resolves", "subsides", "clears", "improves"]);
+    if ends || before(1, &["until"]) || before(2, &["until"]) && before(1, &["the", "your"]) {
+        return true;
+    }
     // "Consult your doctor if diarrhoea persists", "be aware of hypoglycaemia
     // symptoms": what happens under treatment.
     let happens = scene.is(tokens.end, &["persists", "persist", "continues", "worsens", "lasts", "recurs", "symptoms"])

@@ -229,6 +229,10 @@ fn from_above(scene: &Scene, sentence: &Range<usize>, from: usize) -> Vec<Named>
         }
     }
     let mut found = condition::of_headings(scene);
+    // "Use with caution in other trimesters" below "Pregnancy and breastfeeding".
+    if sentence.clone().any(|token| scene.is(token, &["trimester", "trimesters"])) {
+        found.retain(|named| !named.name.starts_with("breast"));
+    }
     for named in &mut found {
         named.quote = sentence.clone();
     }

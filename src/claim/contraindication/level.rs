@@ -245,10 +245,12 @@ fn is_unneeded(scene: &Scene, cue: &Range<usize>, sentence: &Range<usize>) -> bo
 /// Whether an "avoid" has "or use with caution" behind it.
 fn leaves_caution(scene: &Scene, cue: &Range<usize>, sentence: &Range<usize>) -> bool {
     // "used with caution or avoided"
-    let from = cue.start.saturating_sub(5).max(sentence.start);
-    let is_second = (from..cue.start).any(|token| scene.is(token, &["or"]))
-        && scene.cue_before(from.saturating_sub(2).max(sentence.start), cue.start, &[CueKind::Caution]).is_some()
-        && (from..cue.start).all(|token| !scene.is(token, &[",", ";", ".", "in", "during"]));
+    let is_second = scene.cue_before(sentence.start, cue.start, &[CueKind::Caution]).is_some_and(|(_, caution)| {
+        let gap = caution.end..cue.start;
+        gap.len() <= 4
+            && gap.clone().any(|token| scene.is(token, &["or"]))
+            && gap.clone().all(|token| !scene.is(token, &[",", ";", ".", "in", "during"]))
+    });
     let end = (cue.end + 9).min(sentence.end);
     let or = (cue.end..end).find(|token| scene.is(*token, &["or"]));
     is_second
@@ -363,6 +365,12 @@ fn avoids_other(scene: &Scene, cue: &Range<usize>, sentence: &Range<usize>) -> b
         "existing",
         "following",
     ];
+    // "avoid excessive sodium intake" leaves the usual amount.
+    let is_excess = matches!(object.as_str(), "excessive" | "excess")
+        && !(cue.end..end).any(|token| scene.is(token, &["alcohol", "drinking"]));
+    if is_excess {
+        return true;
+    }
     if object.ends_with("ing")
         && !giving.contains(&object.as_str())
         && scene.reading.within(cue.end..cue.end + 1).next().is_none()

@@ -77,7 +77,8 @@ pub(super) fn subject(scene: &Scene, named: &Named) -> Option<(Vec<Name>, Subjec
     // A class that another block names is company, not the article's subject.
     let is_class =
         drugs.iter().all(|name| scene.vocabulary.drug(name).is_none() && scene.vocabulary.class(name).is_some());
-    if is_class && matches!(how, Subject::Carried | Subject::Title) {
+    let follows = || scene.subjects(sentence.clone()).all(|mention| mention.tokens.start >= named.quote.start);
+    if is_class && (matches!(how, Subject::Carried | Subject::Title) || follows()) {
         return None;
     }
     (!is_substance(&drugs) || is_monograph(scene) && drugs == scene.whole.subject).then_some((drugs, how))
