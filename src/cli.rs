@@ -24,6 +24,14 @@ pub enum Command {
     Check(Check),
     /// List the statements that were understood
     Claims(Claims),
+    /// Write a commented clinlint.yml that fits the articles here
+    Init {
+        /// The folder that it is written to
+        #[arg(value_name = "FOLDER", default_value = ".")]
+        folder: PathBuf,
+    },
+    /// Print the settings that are in force for a file, and where each comes from
+    Config(Config),
     /// Print the page of a lint: what it reports, why, and examples
     Explain {
         /// Code of the lint, such as dose/start
@@ -43,9 +51,14 @@ const EXIT_STATUS: &str = "Exit status: 0 when nothing reaches the failing sever
 /// Which articles to read, and how.
 #[derive(Args, Debug)]
 pub struct Input {
-    /// Articles, or folders of articles (.md, .markdown, .mdx, .html, .htm, .txt)
-    #[arg(value_name = "PATH", default_value = ".")]
+    /// Articles, or folders of articles (.md, .markdown, .mdx, .html, .htm, .txt); if none is given, the paths of the
+    /// configuration, else the working directory
+    #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+
+    /// The configuration; the nearest clinlint.yml above the paths if not given
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
 
     /// Threads that read articles; as many as there are processors if not given
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
@@ -64,17 +77,54 @@ pub struct Check {
     pub format: CheckFormat,
 
     /// The least confidence of a finding to report it: low shows those, too, where the condition or the patients had to
-    /// be guessed
-    #[arg(long, value_enum, default_value_t = Confidence::Medium)]
-    pub confidence: Confidence,
+    /// be guessed [default: what the configuration says, else medium]
+    #[arg(long, value_enum)]
+    pub confidence: Option<Confidence>,
 
-    /// The least severity that makes the exit status 1
-    #[arg(long, value_enum, default_value_t = FailOn::Warning, value_name = "SEVERITY")]
-    pub fail_on: FailOn,
+    /// The least severity that makes the exit status 1 [default: what the configuration says, else warning]
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    pub fail_on: Option<FailOn>,
+
+    /// Which findings were there before and are not reported.
+    #[command(flatten)]
+    pub baseline: Baseline,
 
     /// Print no progress and no closing summary
     #[arg(long, short)]
     pub quiet: bool,
+}
+
+/// Findings that were there before.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Baseline")]
+pub struct Baseline {
+    /// Report only what is not in this file [default: the baseline of the configuration]
+    #[arg(long = "baseline", value_name = "FILE")]
+    pub file: Option<PathBuf>,
+
+    /// Write everything found to this file, so that from now on only new findings are reported
+    #[arg(long = "write-baseline", value_name = "FILE", conflicts_with_all = ["file", "prune"])]
+    pub write: Option<PathBuf>,
+
+    /// Take out of the baseline what is fixed
+    #[arg(long = "prune-baseline")]
+    pub prune: bool,
+}
+
+/// Arguments of `config`.
+#[derive(Args, Debug)]
+pub struct Config {
+    /// The file
+    #[arg(value_name = "FILE", required_unless_present = "schema")]
+    pub file: Option<PathBuf>,
+
+    /// The configuration; the nearest clinlint.yml above the file if not given
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+
+    /// Print the JSON Schema of the configuration
+    #[arg(long, conflicts_with_all = ["file", "config"])]
+    pub schema: bool,
 }
 
 /// Arguments of `claims`.

@@ -1,32 +1,9 @@
-//! The page of a lint, and the lint that was meant.
+//! The page of a lint.
 
 use crate::finding::Severity;
 use crate::lint::{Example, ExampleArticle, Lint};
 use crate::report::{READABLE, wrap};
 use std::fmt::Write;
-
-/// The lint of this code.
-///
-/// # Errors
-///
-/// What to do about a code that no lint has: the nearest one, if one is near.
-pub fn find<'a>(lints: &'a [Lint], code: &str) -> Result<&'a Lint, String> {
-    /// Less alike than this, a code is another word and no slip of the finger.
-    const ALIKE: f64 = 0.75;
-    if let Some(lint) = lints.iter().find(|lint| lint.code == code) {
-        return Ok(lint);
-    }
-    let likeness = |lint: &Lint| {
-        // "start" for "dose/start" is what people type.
-        let name = lint.code.rsplit('/').next().unwrap_or(&lint.code);
-        strsim::jaro_winkler(&lint.code, code).max(strsim::jaro_winkler(name, code))
-    };
-    let nearest = lints.iter().map(|lint| (likeness(lint), lint)).max_by(|one, other| one.0.total_cmp(&other.0));
-    Err(match nearest {
-        Some((likeness, lint)) if likeness >= ALIKE => format!("did you mean `{}`?", lint.code),
-        _ => "`clinlint lints` lists the codes there are".to_owned(),
-    })
-}
 
 /// The page of a lint, as Markdown in lines of at most `width` columns.
 pub fn page(lint: &Lint, width: usize) -> String {
@@ -82,16 +59,7 @@ fn push(page: &mut String, text: std::fmt::Arguments<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lint::builtin;
-
-    #[test]
-    fn a_slip_of_the_finger_is_answered_with_the_code_that_was_meant() {
-        let lints = builtin().unwrap();
-        assert_eq!(find(&lints, "dose/start").unwrap().code, "dose/start");
-        assert_eq!(find(&lints, "dose/strat").unwrap_err(), "did you mean `dose/start`?");
-        assert_eq!(find(&lints, "titration").unwrap_err(), "did you mean `dose/titration`?");
-        assert_eq!(find(&lints, "quux").unwrap_err(), "`clinlint lints` lists the codes there are");
-    }
+    use crate::lint::{builtin, find};
 
     #[test]
     fn a_page_holds_severities_reasons_and_marked_examples() {

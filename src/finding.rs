@@ -51,11 +51,35 @@ pub struct Finding {
     pub message: String,
     /// What an editor can do.
     pub help: String,
-    /// The passages, ordered by group, then file and place; labels without a
-    /// group come last. Never empty.
+    /// The passages, those of one position together, the first of them where an
+    /// editor should begin; labels without a group come last. Never empty.
     pub labels: Vec<Label>,
-    /// Stays the same while lines move and neighbours are edited.
+    /// The drugs, and what else it is about: the same in every finding that a
+    /// lint reports about one fact.
+    pub subject: String,
+    /// What the positions state, in short: "10 mg a day", "25–50 mg a day". A
+    /// suppression holds for these values and no others.
+    pub values: Vec<String>,
+    /// Whether the values are ten or a thousand times apart. Such a finding is
+    /// never taken for an old one.
+    pub tenfold: bool,
+    /// Stays the same while lines move, neighbours are edited and files are
+    /// renamed; no two findings of one run share it.
     pub fingerprint: String,
+}
+
+impl Finding {
+    /// Puts the positions that a test picks before the others, and in each the
+    /// passages that another test picks; otherwise the order stays.
+    pub fn lead(&mut self, position: impl Fn(&[Label]) -> bool, passage: impl Fn(&Label) -> bool) {
+        let mut positions: Vec<Vec<Label>> =
+            self.labels.chunk_by(|one, next| one.group == next.group).map(<[Label]>::to_vec).collect();
+        positions.sort_by_key(|labels| !position(labels));
+        for labels in &mut positions {
+            labels.sort_by_key(|label| !passage(label));
+        }
+        self.labels = positions.concat();
+    }
 }
 
 /// One passage of a finding.
@@ -74,4 +98,6 @@ pub struct Label {
     /// Labels of one group agree with each other, labels of different groups
     /// contradict; `None` only gives context.
     pub group: Option<usize>,
+    /// Whether it is a passage of a reference, which articles are held to.
+    pub reference: bool,
 }

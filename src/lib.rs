@@ -5,7 +5,8 @@
 //! knows only those before it (`tests/architecture.rs` keeps it so):
 //!
 //! ```text
-//! span, quantity, problem, finding → source → text → vocabulary → mention → claim → compare → lint → report
+//! span, quantity, problem, finding, paths, write → source → text → vocabulary → mention → claim → compare → lint
+//!     → suppression → config → gate → report
 //! ```
 //!
 //! `explain`, `cli`, `settings` and `run` are the command line around them.
@@ -13,10 +14,13 @@
 pub mod claim;
 pub mod cli;
 pub mod compare;
+pub mod config;
 pub mod explain;
 pub mod finding;
+pub mod gate;
 pub mod lint;
 pub mod mention;
+pub mod paths;
 pub mod problem;
 pub mod quantity;
 pub mod report;
@@ -24,18 +28,23 @@ pub mod run;
 pub mod settings;
 pub mod source;
 pub mod span;
+pub mod suppression;
 pub mod text;
 pub mod vocabulary;
+pub mod write;
 
 use compare::ArticleClaims;
 use finding::Finding;
 use lint::Lint;
+use paths::Patterns;
 use problem::Problem;
 use rayon::prelude::*;
 use report::Passages;
 use source::Source;
+use std::borrow::Cow;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
+use suppression::Suppression;
 use vocabulary::Vocabulary;
 
 /// What was read: every article with its claims, and what could not be read.
@@ -45,14 +54,17 @@ pub struct Reading {
     pub articles: Vec<ArticleClaims>,
     /// The texts of the articles, in the same order.
     pub texts: Vec<String>,
+    /// What the articles say about findings that are kept, in the same order.
+    pub suppressions: Vec<Suppression>,
     /// Problems, in the order of their paths.
     pub problems: Vec<Problem>,
 }
 
-/// Reads every article at and below the paths. `after_each` is called after
-/// each file with the number of files in all, from any thread.
-pub fn read_paths(paths: &[PathBuf], after_each: &(dyn Fn(usize) + Sync)) -> Reading {
-    let found = source::find(paths);
+/// Reads every article at and below the paths that is not excluded.
+/// `after_each` is called after each file with the number of files in all,
+/// from any thread.
+pub fn read_paths(paths: &[PathBuf], exclude: &Patterns, after_each: &(dyn Fn(usize) + Sync)) -> Reading {
+    let found = source::find(paths, exclude);
     let files = found.files.par_iter().map(|path| {
         let file = source::read(path).and_then(File::guarded);
         after_each(found.files.len());
@@ -76,6 +88,7 @@ pub fn check(reading: &Reading, lints: &[Lint]) -> Vec<Finding> {
 struct File {
     claims: ArticleClaims,
     text: String,
+    suppressions: Vec<Suppression>,
     problems: Vec<Problem>,
 }
 
@@ -88,10 +101,20 @@ impl File {
     }
 
     fn understand(source: Source) -> Self {
-        let article = text::read(&source);
-        let claims = claim::extract(&source, &article, Vocabulary::builtin());
+        let (suppressions, mut problems) = suppression::of_article(&source);
+        let blanked = match suppression::without(&source.text) {
+            Cow::Borrowed(_) => None,
+            Cow::Owned(text) => Some(Source { text, ..source.clone() }),
+        };
+        let read = blanked.as_ref().unwrap_or(&source);
+        let article = text::read(read);
+        let mut claims = claim::extract(read, &article, Vocabulary::builtin());
+        if blanked.is_some() {
+            claims.iter_mut().for_each(|claim| claim.quote = claim.span.slice(source.text.as_bytes()).into_owned());
+        }
+        problems.extend(article.problems);
         let claims = ArticleClaims { path: source.path, updated: article.updated, claims };
-        Self { claims, text: source.text, problems: article.problems }
+        Self { claims, text: source.text, suppressions, problems }
     }
 }
 
@@ -117,6 +140,7 @@ impl Reading {
                 Ok(file) => {
                     reading.articles.push(file.claims);
                     reading.texts.push(file.text);
+                    reading.suppressions.extend(file.suppressions);
                     reading.problems.extend(file.problems);
                 }
                 Err(problem) => reading.problems.push(problem),

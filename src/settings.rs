@@ -33,6 +33,17 @@ pub enum Action {
         /// How to print them.
         format: ClaimsFormat,
     },
+    /// Write a configuration into a folder.
+    Init(PathBuf),
+    /// Print the settings that are in force for a file.
+    Config {
+        /// The file.
+        file: PathBuf,
+        /// The configuration, if one is named.
+        config: Option<PathBuf>,
+    },
+    /// Print the JSON Schema of the configuration.
+    Schema,
     /// Print the page of a lint.
     Explain {
         /// Its code, as typed.
@@ -48,8 +59,10 @@ pub enum Action {
 /// Which articles to read, and how.
 #[derive(Clone, Debug)]
 pub struct Input {
-    /// Files and folders, as typed.
+    /// Files and folders, as typed; empty where none is.
     pub paths: Vec<PathBuf>,
+    /// The configuration, if one is named.
+    pub config: Option<PathBuf>,
     /// How many threads; 0 leaves it to the machine.
     pub threads: usize,
 }
@@ -61,12 +74,30 @@ pub struct Check {
     pub input: Input,
     /// How to print findings.
     pub format: CheckFormat,
-    /// The least confidence that is reported.
-    pub confidence: Confidence,
-    /// The least severity that fails the run; `None` never fails.
-    pub fail_on: Option<Severity>,
+    /// The least confidence that is reported, if typed.
+    pub confidence: Option<Confidence>,
+    /// The least severity that fails the run, if typed; `Some(None)` never
+    /// fails.
+    pub fail_on: Option<Option<Severity>>,
+    /// What is done with the findings that were there before.
+    pub baseline: Baseline,
     /// Whether the summary is left out.
     pub quiet: bool,
+}
+
+/// What is done with the findings that were there before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Baseline {
+    /// They are not reported. The file is the configuration's where none is
+    /// typed; none there, either, leaves out nothing.
+    Use {
+        /// The file, if typed.
+        file: Option<PathBuf>,
+        /// Whether what is fixed is taken out of the file.
+        prune: bool,
+    },
+    /// What is found is written to a file.
+    Write(PathBuf),
 }
 
 impl Settings {
@@ -88,6 +119,11 @@ impl From<Command> for Action {
         match command {
             Command::Check(check) => Self::Check(check.into()),
             Command::Claims(claims) => Self::Claims { input: claims.input.into(), format: claims.format },
+            Command::Init { folder } => Self::Init(folder),
+            Command::Config(config) => match config.file {
+                Some(file) => Self::Config { file, config: config.config },
+                None => Self::Schema,
+            },
             Command::Explain { code } => Self::Explain { code },
             Command::Lints { format } => Self::Lints { format },
         }
@@ -96,7 +132,7 @@ impl From<Command> for Action {
 
 impl From<cli::Input> for Input {
     fn from(input: cli::Input) -> Self {
-        Self { paths: input.paths, threads: input.threads.map_or(0, usize::from) }
+        Self { paths: input.paths, config: input.config, threads: input.threads.map_or(0, usize::from) }
     }
 }
 
@@ -105,18 +141,34 @@ impl From<cli::Check> for Check {
         Self {
             input: check.input.into(),
             format: check.format,
-            confidence: match check.confidence {
-                cli::Confidence::Low => Confidence::Low,
-                cli::Confidence::Medium => Confidence::Medium,
-                cli::Confidence::High => Confidence::High,
-            },
-            fail_on: match check.fail_on {
-                cli::FailOn::Error => Some(Severity::Error),
-                cli::FailOn::Warning => Some(Severity::Warning),
-                cli::FailOn::Note => Some(Severity::Note),
-                cli::FailOn::Never => None,
+            confidence: check.confidence.map(Confidence::from),
+            fail_on: check.fail_on.map(Option::from),
+            baseline: match check.baseline {
+                cli::Baseline { write: Some(file), .. } => Baseline::Write(file),
+                cli::Baseline { file, prune, .. } => Baseline::Use { file, prune },
             },
             quiet: check.quiet,
+        }
+    }
+}
+
+impl From<cli::Confidence> for Confidence {
+    fn from(confidence: cli::Confidence) -> Self {
+        match confidence {
+            cli::Confidence::Low => Self::Low,
+            cli::Confidence::Medium => Self::Medium,
+            cli::Confidence::High => Self::High,
+        }
+    }
+}
+
+impl From<cli::FailOn> for Option<Severity> {
+    fn from(fail_on: cli::FailOn) -> Self {
+        match fail_on {
+            cli::FailOn::Error => Some(Severity::Error),
+            cli::FailOn::Warning => Some(Severity::Warning),
+            cli::FailOn::Note => Some(Severity::Note),
+            cli::FailOn::Never => None,
         }
     }
 }
@@ -188,9 +240,9 @@ mod tests {
         let action = Action::from(Cli::parse_from(["clinlint", "check", "--fail-on", "never", "a", "b"]).command);
         let Action::Check(check) = action else { panic!("not a check") };
         assert_eq!(check.input.paths, [PathBuf::from("a"), PathBuf::from("b")]);
-        assert_eq!((check.fail_on, check.confidence), (None, Confidence::Medium));
+        assert_eq!((check.fail_on, check.confidence), (Some(None), None));
         let here = Action::from(Cli::parse_from(["clinlint", "claims"]).command);
-        assert!(matches!(here, Action::Claims { input, .. } if input.paths == [PathBuf::from(".")]));
+        assert!(matches!(here, Action::Claims { input, .. } if input.paths.is_empty()));
     }
 
     #[test]

@@ -6,11 +6,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules in the order in which data flows through them.
-const ORDER: [&str; 16] = [
+const ORDER: [&str; 21] = [
     "span",
     "quantity",
     "problem",
     "finding",
+    "paths",
+    "write",
     "source",
     "text",
     "vocabulary",
@@ -18,6 +20,9 @@ const ORDER: [&str; 16] = [
     "claim",
     "compare",
     "lint",
+    "suppression",
+    "config",
+    "gate",
     "report",
     "explain",
     "cli",

@@ -30,7 +30,9 @@ fn every_file_it_names_is_there() {
     let readme = readme();
     let quoted = readme.split('`').skip(1).step_by(2);
     let paths = quoted.filter(|quoted| {
-        ["src/", "vocabulary/", "lints/", "fixtures/", "tests/"].iter().any(|folder| quoted.starts_with(folder))
+        ["src/", "vocabulary/", "lints/", "fixtures/", "tests/", "docs/"]
+            .iter()
+            .any(|folder| quoted.starts_with(folder))
     });
     let missing: Vec<&str> = paths.filter(|path| !path.contains('<') && !root().join(path).exists()).collect();
     assert!(missing.is_empty(), "README.md names files that are not there: {missing:?}");

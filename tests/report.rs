@@ -9,7 +9,7 @@ use clinlint::compare::{Disagreement, Relation, Topic};
 use clinlint::finding::{Confidence, Finding};
 use clinlint::problem::Problem;
 use clinlint::report::human::Style;
-use clinlint::report::{Summary, claims_jsonl, claims_table, human, json};
+use clinlint::report::{Gated, Report, claims_jsonl, claims_table, human, json};
 use clinlint::span::Position;
 use common::{Case, starting_doses};
 
@@ -18,7 +18,8 @@ const PLAIN: Style = Style { color: false, unicode: true, width: 100 };
 fn drawn(case: &Case, findings: &[Finding], style: Style) -> String {
     let mut out = Vec::new();
     human::findings(&mut out, findings, &case.passages(), style).unwrap();
-    human::summary(&mut out, Summary::new(&case.passages(), findings), None).unwrap();
+    let report = Report { findings, articles: &case.passages(), problems: &[], gated: Gated::default() };
+    human::summary(&mut out, report.summary(), None).unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -95,7 +96,9 @@ fn json_keeps_every_byte_and_place() {
     let problems = [front_matter()];
     let findings = case.judged(&[starting_doses(&[&[(0, 0)], &[(1, 0)]])]);
     let mut out = Vec::new();
-    json::write(&mut out, &findings, &case.passages(), &problems).unwrap();
+    let articles = case.passages();
+    let report = Report { findings: &findings, articles: &articles, problems: &problems, gated: Gated::default() };
+    json::write(&mut out, &report).unwrap();
     insta::assert_snapshot!(String::from_utf8(out).unwrap());
 }
 
@@ -133,7 +136,7 @@ fn front_matter() -> Problem {
 }
 
 #[test]
-fn a_fingerprint_outlives_moved_lines_and_neighbours() {
+fn a_fingerprint_outlives_moved_lines_neighbours_and_names() {
     let fingerprint = |first: &str, second: &str| {
         let case = Case::new(&[("a.md", first), ("b.md", second)]);
         case.judged(&[starting_doses(&[&[(0, 0)], &[(1, 0)]])]).remove(0).fingerprint
@@ -141,6 +144,11 @@ fn a_fingerprint_outlives_moved_lines_and_neighbours() {
     let before = fingerprint("Start at «10 mg».\n", "Start at «25 mg».\n");
     assert_eq!(before, fingerprint("# New heading\n\nStart with about «10 mg».\n", "Start at «25 mg».\n"));
     assert_ne!(before, fingerprint("Start at «20 mg».\n", "Start at «25 mg».\n"));
+    let renamed = Case::new(&[("new/a.md", "Start at «10 mg».\n"), ("b.md", "Start at «25 mg».\n")]);
+    let twice = [starting_doses(&[&[(0, 0)], &[(1, 0)]]), starting_doses(&[&[(0, 0)], &[(1, 0)]])];
+    let findings = renamed.judged(&twice);
+    assert_eq!(findings[0].fingerprint, before);
+    assert_ne!(findings[1].fingerprint, before, "two findings are never one");
 }
 
 #[test]

@@ -18,6 +18,7 @@ use change::Change;
 use clap::Parser;
 use clinlint::finding::Severity;
 use clinlint::lint::{Lint, builtin};
+use clinlint::paths::Patterns;
 use clinlint::source;
 use edit::line_of;
 use place::Class;
@@ -55,7 +56,7 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let found = source::find(&arguments.paths);
+    let found = source::find(&arguments.paths, &Patterns::none());
     for problem in &found.problems {
         eprintln!("{}: {}", problem.path, problem.message);
     }

@@ -128,6 +128,7 @@ impl Original {
         let reading = Reading {
             articles: vec![self.article(), copy],
             texts: vec![self.text.clone(), text],
+            suppressions: Vec::new(),
             problems: Vec::new(),
         };
         reported(&reading, lints)

@@ -3,9 +3,10 @@
 use super::Lint;
 use super::fingerprint::fingerprint;
 use crate::claim::statement;
-use crate::compare::{ArticleClaims, ClaimId, Disagreement};
+use crate::compare::{ArticleClaims, ClaimId, Disagreement, Relation};
 use crate::finding::{Finding, Label, Severity};
 use crate::span::LineIndex;
+use rustc_hash::FxHashMap;
 use std::cell::OnceCell;
 
 /// What the lints say about the disagreements.
@@ -30,7 +31,20 @@ pub fn judge(
         }
     }
     findings.sort_by(|one, other| order(one).cmp(&order(other)));
+    tell_apart(&mut findings);
     findings
+}
+
+/// Numbers findings that state the same about the same, in their order.
+fn tell_apart(findings: &mut [Finding]) {
+    let mut seen: FxHashMap<String, usize> = FxHashMap::default();
+    for finding in findings {
+        let times = seen.entry(finding.fingerprint.clone()).or_default();
+        *times += 1;
+        if *times > 1 {
+            finding.fingerprint = fingerprint([finding.fingerprint.as_str(), &times.to_string()]);
+        }
+    }
 }
 
 /// The total order of findings.
@@ -56,20 +70,25 @@ fn finding(lint: &Lint, severity: Severity, disagreement: &Disagreement, article
         message: lint.message.render(disagreement),
         help: lint.help.clone(),
         fingerprint: identity(lint, disagreement, &labels),
+        subject: subject(disagreement),
+        values: disagreement.positions.iter().map(|position| position.summary.clone()).collect(),
+        tenfold: disagreement.relation == Relation::Tenfold,
         labels,
     }
 }
 
+/// The drugs, and what else a disagreement is about: "amitriptyline, glaucoma".
+fn subject(disagreement: &Disagreement) -> String {
+    disagreement.drugs.iter().chain(&disagreement.about).map(|name| &**name).collect::<Vec<_>>().join(", ")
+}
+
 /// What makes a finding the same one in the next run: what it is about, and
-/// which article states what. Places and quotes are not part of it.
+/// what is stated. Files, places and quotes are not part of it.
 fn identity(lint: &Lint, disagreement: &Disagreement, labels: &[Label]) -> String {
-    let mut statements: Vec<(&str, &str)> =
-        labels.iter().map(|label| (label.path.as_str(), label.message.as_str())).collect();
+    let mut statements: Vec<&str> = labels.iter().map(|label| label.message.as_str()).collect();
     statements.sort_unstable();
     statements.dedup();
-    let about = disagreement.about.as_deref().unwrap_or_default();
-    let subject = [lint.code.as_str(), about].into_iter().chain(disagreement.drugs.iter().map(|drug| &**drug));
-    fingerprint(subject.chain(statements.into_iter().flat_map(|(path, statement)| [path, statement])))
+    fingerprint([lint.code.as_str(), &subject(disagreement)].into_iter().chain(statements))
 }
 
 /// The articles with their texts; lines are counted only where a finding
@@ -93,6 +112,7 @@ impl Articles<'_> {
             quote: claim.quote.clone(),
             message: statement(claim),
             group: Some(group),
+            reference: false,
         }
     }
 }

@@ -6,12 +6,14 @@
 
 mod builtin;
 mod file;
+mod find;
 mod fingerprint;
 mod judge;
 mod message;
 
 pub use builtin::builtin;
 pub use file::parse;
+pub use find::{find, nearest};
 pub use judge::judge;
 pub use message::Message;
 
@@ -45,6 +47,16 @@ pub struct Lint {
 }
 
 impl Lint {
+    /// The first half of the code: `dose` of `dose/start`.
+    pub fn group(&self) -> &str {
+        self.code.split('/').next().unwrap_or(&self.code)
+    }
+
+    /// The second half of the code: `start` of `dose/start`.
+    pub fn name(&self) -> &str {
+        self.code.rsplit('/').next().unwrap_or(&self.code)
+    }
+
     /// The severity of what it usually reports: values with nothing in common.
     pub fn usual(&self) -> Severity {
         let graver = || self.severity.values().copied().max().unwrap_or(Severity::Note);

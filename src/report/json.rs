@@ -1,6 +1,6 @@
 //! `check --format json`: one object for other programs.
 
-use super::{Passages, Place, Summary};
+use super::{Place, Summary};
 use crate::finding::{Confidence, Finding, Label, Severity};
 use crate::problem::Problem;
 use serde::Serialize;
@@ -21,6 +21,7 @@ struct Diagnostic<'a> {
     message: &'a str,
     help: &'a str,
     fingerprint: &'a str,
+    values: &'a [String],
     labels: Vec<Passage<'a>>,
 }
 
@@ -31,6 +32,7 @@ struct Passage<'a> {
     quote: &'a str,
     message: &'a str,
     group: Option<usize>,
+    reference: bool,
 }
 
 /// A problem; `span` is missing where the file or the place is unknown.
@@ -49,18 +51,13 @@ struct Unread<'a> {
 /// # Errors
 ///
 /// When `out` cannot be written to.
-pub fn write(
-    out: &mut impl Write,
-    findings: &[Finding],
-    articles: &[Passages<'_>],
-    problems: &[Problem],
-) -> io::Result<()> {
-    let report = Report {
-        diagnostics: findings.iter().map(diagnostic).collect(),
-        summary: Summary::new(articles, findings),
-        problems: problems.iter().map(unread).collect(),
+pub fn write(out: &mut impl Write, report: &super::Report<'_>) -> io::Result<()> {
+    let object = Report {
+        diagnostics: report.findings.iter().map(diagnostic).collect(),
+        summary: report.summary(),
+        problems: report.problems.iter().map(unread).collect(),
     };
-    serde_json::to_writer_pretty(&mut *out, &report)?;
+    serde_json::to_writer_pretty(&mut *out, &object)?;
     writeln!(out)
 }
 
@@ -72,6 +69,7 @@ fn diagnostic(finding: &Finding) -> Diagnostic<'_> {
         message: &finding.message,
         help: &finding.help,
         fingerprint: &finding.fingerprint,
+        values: &finding.values,
         labels: finding.labels.iter().map(passage).collect(),
     }
 }
@@ -83,6 +81,7 @@ fn passage(label: &Label) -> Passage<'_> {
         quote: &label.quote,
         message: &label.message,
         group: label.group,
+        reference: label.reference,
     }
 }
 

@@ -3,6 +3,7 @@
 
 pub mod claims_jsonl;
 pub mod claims_table;
+pub mod config;
 pub mod human;
 pub mod json;
 pub mod lints;
@@ -27,6 +28,45 @@ pub struct Passages<'a> {
     pub text: &'a str,
 }
 
+/// Findings that are left out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Gated {
+    /// Kept by a suppression.
+    pub suppressed: usize,
+    /// In the baseline.
+    pub baseline: usize,
+    /// Statements of the baseline that contradict nothing any more.
+    pub fixed: usize,
+}
+
+/// All that an output is a view of.
+#[derive(Clone, Copy, Debug)]
+pub struct Report<'a> {
+    /// What is reported, in order.
+    pub findings: &'a [Finding],
+    /// What was read.
+    pub articles: &'a [Passages<'a>],
+    /// What could not be read, and what is wrong with suppressions.
+    pub problems: &'a [Problem],
+    /// What is left out.
+    pub gated: Gated,
+}
+
+impl Report<'_> {
+    /// Counts what was read, found and left out.
+    pub fn summary(&self) -> Summary {
+        let count = |severity| self.findings.iter().filter(|finding| finding.severity == severity).count();
+        Summary {
+            documents: self.articles.len(),
+            claims: self.articles.iter().map(|article| article.claims.claims.len()).sum(),
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+            notes: count(Severity::Note),
+            gated: self.gated,
+        }
+    }
+}
+
 /// How much was looked at and what was found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Summary {
@@ -40,20 +80,9 @@ pub struct Summary {
     pub warnings: usize,
     /// Findings of severity note.
     pub notes: usize,
-}
-
-impl Summary {
-    /// Counts what was read and found.
-    pub fn new(articles: &[Passages<'_>], findings: &[Finding]) -> Self {
-        let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
-        Self {
-            documents: articles.len(),
-            claims: articles.iter().map(|article| article.claims.claims.len()).sum(),
-            errors: count(Severity::Error),
-            warnings: count(Severity::Warning),
-            notes: count(Severity::Note),
-        }
-    }
+    /// Findings that are left out.
+    #[serde(flatten)]
+    pub gated: Gated,
 }
 
 /// A place in machine-readable output: bytes, and where they start.

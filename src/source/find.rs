@@ -2,6 +2,7 @@
 //! walked and ignore files respected.
 
 use super::format::{Format, extensions};
+use crate::paths::Patterns;
 use crate::problem::Problem;
 use ignore::WalkBuilder;
 use std::collections::BTreeMap;
@@ -27,13 +28,22 @@ const IGNORE_FILE: &str = ".clinlintignore";
 /// extension. A directory is walked for files with the extension of an
 /// article; hidden files and what `.gitignore`, `.ignore` or
 /// `.clinlintignore` exclude is left out.
-pub fn find(paths: &[PathBuf]) -> Found {
+///
+/// What `exclude` matches is left out in any case: programs that run others on
+/// changed files name each.
+pub fn find(paths: &[PathBuf], exclude: &Patterns) -> Found {
     let mut files = Files::default();
     let mut problems = Vec::new();
     for path in paths {
         match fs::metadata(path) {
-            Ok(metadata) if metadata.is_dir() => walk(path, &mut files, &mut problems),
-            Ok(_) => files.add(path.clone()),
+            Ok(metadata) if metadata.is_dir() => walk(path, exclude, &mut files, &mut problems),
+            Ok(_) => match exclude.matching(path) {
+                None => files.add(path.clone()),
+                Some(pattern) => {
+                    let message = format!("not read: the configuration excludes `{pattern}`");
+                    problems.push(Problem::part(shown(path), message));
+                }
+            },
             Err(error) => problems.push(unreachable_path(path, &error)),
         }
     }
@@ -77,7 +87,7 @@ impl Files {
     }
 }
 
-fn walk(root: &Path, files: &mut Files, problems: &mut Vec<Problem>) {
+fn walk(root: &Path, exclude: &Patterns, files: &mut Files, problems: &mut Vec<Problem>) {
     let walk = WalkBuilder::new(root)
         .require_git(false)
         .add_custom_ignore_filename(IGNORE_FILE)
@@ -89,7 +99,10 @@ fn walk(root: &Path, files: &mut Files, problems: &mut Vec<Problem>) {
     for entry in walk {
         match entry {
             Ok(entry) => {
-                if entry.file_type().is_some_and(|kind| kind.is_file()) && Format::of(entry.path()).is_some() {
+                if entry.file_type().is_some_and(|kind| kind.is_file())
+                    && Format::of(entry.path()).is_some()
+                    && exclude.matching(entry.path()).is_none()
+                {
                     empty = false;
                     files.add(entry.into_path());
                 }
@@ -102,7 +115,7 @@ fn walk(root: &Path, files: &mut Files, problems: &mut Vec<Problem>) {
     }
     if empty {
         let message = "no articles in this directory";
-        let help = format!("articles end in {}; ignore files and hidden names are left out", extensions());
+        let help = format!("articles end in {}; ignore files, `exclude` and hidden names are left out", extensions());
         problems.push(Problem::whole(shown(root), message).with_help(help));
     }
 }
@@ -176,8 +189,9 @@ mod tests {
             (".gitignore", "draft.md"),
             (".clinlintignore", "old"),
         ]);
-        assert_eq!(names(&root, &find(&[root.path().into()])), ["a.md"]);
-        let named = find(&[root.path().into(), root.path().join("draft.md"), root.path().join("image.png")]);
+        assert_eq!(names(&root, &find(&[root.path().into()], &Patterns::none())), ["a.md"]);
+        let named =
+            find(&[root.path().into(), root.path().join("draft.md"), root.path().join("image.png")], &Patterns::none());
         assert_eq!(names(&root, &named), ["a.md", "draft.md", "image.png"]);
     }
 
@@ -185,8 +199,8 @@ mod tests {
     fn a_file_is_found_once_and_in_the_same_order_whichever_way_it_is_named() {
         let root = tree(&[("b/x.md", ""), ("a.md", "")]);
         let (dir, file) = (root.path().to_path_buf(), root.path().join("b/./x.md"));
-        let one = find(&[dir.clone(), file.clone()]);
-        let other = find(&[file, dir.clone(), dir]);
+        let one = find(&[dir.clone(), file.clone()], &Patterns::none());
+        let other = find(&[file, dir.clone(), dir], &Patterns::none());
         assert_eq!(names(&root, &one), ["a.md", "b/x.md"]);
         assert_eq!(one.files, other.files);
     }
@@ -194,7 +208,7 @@ mod tests {
     #[test]
     fn paths_without_articles_are_problems() {
         let root = tree(&[("image.png", "")]);
-        let found = find(&[root.path().into(), root.path().join("gone.md")]);
+        let found = find(&[root.path().into(), root.path().join("gone.md")], &Patterns::none());
         let messages: Vec<&str> = found.problems.iter().map(|problem| problem.message.as_str()).collect();
         assert_eq!(messages, ["no articles in this directory", "no such file or directory"]);
         assert!(found.problems.iter().all(|problem| problem.loss == Loss::Whole));
@@ -206,7 +220,7 @@ mod tests {
         let root = tree(&[("a.md", ""), ("sub/b.md", "")]);
         std::os::unix::fs::symlink(root.path(), root.path().join("sub/again")).unwrap();
         std::os::unix::fs::symlink(root.path().join("nowhere.md"), root.path().join("dead.md")).unwrap();
-        let found = find(&[root.path().into()]);
+        let found = find(&[root.path().into()], &Patterns::none());
         assert_eq!(names(&root, &found), ["a.md", "sub/b.md"]);
         assert_eq!(found.problems.len(), 2, "{:?}", found.problems);
         assert!(found.problems[0].path.ends_with("dead.md"));

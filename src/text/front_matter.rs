@@ -17,6 +17,14 @@ const ANSWER_KEYS: [&str; 3] = ["a", "answer", "text"];
 const UPDATED_KEYS: [&str; 7] =
     ["lastmodified", "lastupdated", "lastmod", "updated", "lastreviewed", "reviewed", "date"];
 
+/// The key of settings for this program: no prose.
+const OWN_KEY: &str = "clinlint";
+
+/// Where the front matter at the start of a text lies, if it has an end.
+pub(super) fn range(text: &str) -> Option<Range<usize>> {
+    fences(text).filter(|fences| fences.is_closed).map(|fences| fences.content)
+}
+
 /// Reads the front matter that starts at `start`, if there is one, and
 /// returns where the body begins.
 pub(super) fn read(outline: &mut Outline<'_>, start: usize) -> usize {
@@ -112,6 +120,9 @@ fn exchange(outline: &mut Outline<'_>, question: &Value, answer: &Value) {
 }
 
 fn value(outline: &mut Outline<'_>, value: &Value) {
+    if value.parent.split('.').next() == Some(OWN_KEY) {
+        return;
+    }
     let key = value.key.replace(['_', '-'], "").to_lowercase();
     if value.parent.is_empty() && key == "title" && !outline.has_title() {
         if let Some(content) = markdown::inline(&value.text) {

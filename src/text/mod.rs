@@ -42,6 +42,13 @@ pub fn read(source: &Source) -> Article {
     outline.finish()
 }
 
+/// Where the front matter of a Markdown file lies, without the lines around it.
+pub fn front_matter(text: &str) -> Option<Range<usize>> {
+    let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let inner = front_matter::range(&text[start..])?;
+    Some(start + inner.start..start + inner.end)
+}
+
 /// One file of content.
 #[derive(Clone, Debug, Default)]
 pub struct Article {

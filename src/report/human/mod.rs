@@ -86,6 +86,10 @@ pub fn summary(out: &mut impl Write, summary: Summary, elapsed: Option<Duration>
     let warnings = counted(summary.warnings, "warning");
     let notes = counted(summary.notes, "note");
     write!(out, "{articles}, {claims}: {errors}, {warnings}, {notes}")?;
+    let left_out = [(summary.gated.suppressed, "suppressed"), (summary.gated.baseline, "in the baseline")];
+    for (count, what) in left_out.into_iter().filter(|(count, _)| *count > 0) {
+        write!(out, ", {count} {what}")?;
+    }
     match elapsed {
         Some(elapsed) => writeln!(out, " in {:.2} s", elapsed.as_secs_f64()),
         None => writeln!(out),
@@ -171,7 +175,9 @@ fn also(first: &Label, others: &[Label]) -> Option<String> {
 
 fn passage<'a>(label: &'a Label, also: Option<&str>, texts: &BTreeMap<&str, &'a str>, width: usize) -> Passage<'a> {
     let most = label_width(label, width);
-    let mut lines = wrap(&visible(&label.message), most);
+    let message = visible(&label.message);
+    let message = if label.reference { format!("reference: {message}") } else { message.into_owned() };
+    let mut lines = wrap(&message, most);
     if let Some(also) = also.map(visible) {
         // On the same line where there is room: most findings have two positions,
         // and each line less is one more finding on the screen.

@@ -1,0 +1,10 @@
+//! Which findings are reported: articles are held to references, what is
+//! suppressed or was there before is left out, and so is what no change touches.
+
+mod baseline;
+mod reference;
+mod suppress;
+
+pub use baseline::{Baseline, Fixed};
+pub use reference::hold;
+pub use suppress::{Suppressed, suppress};

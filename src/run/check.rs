@@ -1,0 +1,145 @@
+//! `check`: from the articles to what is reported.
+
+use super::{Failure, Status, builtin, configured, read, status, write_file};
+use crate::cli::CheckFormat;
+use crate::config::Config;
+use crate::finding::Finding;
+use crate::gate::{self, Baseline};
+use crate::lint::Lint;
+use crate::paths;
+use crate::problem::Problem;
+use crate::report::{Gated, Report, human, json};
+use crate::settings::{self, Check, Settings};
+use crate::source;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+pub(super) fn check(
+    check: &Check,
+    settings: &Settings,
+    out: &mut impl Write,
+    err: &mut impl Write,
+) -> Result<Status, Failure> {
+    let started = Instant::now();
+    let all = builtin()?;
+    let config = configured(check.input.config.as_deref(), &check.input.paths, &all)?;
+    let lints = config.apply(all.clone());
+    let reading = read(&check.input, &config, &references(&config), settings)?;
+    let whole = config.is_whole(&check.input.paths);
+
+    let findings = crate::check(&reading, &lints);
+    let findings = gate::hold(findings, |path| config.references.matching(Path::new(path)).is_some());
+    let suppressions = [reading.suppressions.as_slice(), &config.suppressions].concat();
+    let is_on = |lint: &Lint| lints.iter().any(|on| on.code == lint.code);
+    let suppressed = gate::suppress(findings, &suppressions, &all, is_on, today(), whole);
+    let mut problems = [reading.problems.as_slice(), &suppressed.problems].concat();
+    let mut findings = suppressed.findings;
+    let confidence = check.confidence.unwrap_or(config.confidence.value);
+    findings.retain(|finding| finding.confidence >= confidence);
+    let mut gated = Gated { suppressed: suppressed.count, ..Gated::default() };
+    let findings = baseline(check, &config, findings, whole, &mut gated, &mut problems)?;
+
+    let passages = reading.passages();
+    let report = Report { findings: &findings, articles: &passages, problems: &problems, gated };
+    match check.format {
+        CheckFormat::Human => human::findings(out, &findings, &passages, settings.out)?,
+        CheckFormat::Json => json::write(out, &report)?,
+    }
+    // On a terminal both streams are one: no problem may land inside a finding,
+    // and the summary comes last.
+    out.flush()?;
+    human::problems(err, &problems, settings.err)?;
+    if check.format == CheckFormat::Human && !check.quiet {
+        human::summary(out, report.summary(), Some(started.elapsed()))?;
+    }
+    let fail_on = check.fail_on.unwrap_or(config.fail_on.value);
+    let fails = |finding: &Finding| fail_on.is_some_and(|least| finding.severity >= least);
+    Ok(status(&problems, findings.iter().any(fails)))
+}
+
+/// The files that articles are held to, wherever they lie.
+fn references(config: &Config) -> Vec<PathBuf> {
+    if config.references.is_empty() {
+        return Vec::new();
+    }
+    let found = source::find(std::slice::from_ref(&config.folder), &config.exclude);
+    let references = found.files.into_iter().filter(|file| config.references.matching(file).is_some());
+    references.map(|file| paths::from_here(&file)).collect()
+}
+
+/// The day by which suppressions end: the same everywhere on Earth.
+fn today() -> Date {
+    TimeZone::UTC.to_datetime(Timestamp::now()).date()
+}
+
+/// Leaves out the findings that were there before, and keeps their file.
+fn baseline(
+    check: &Check,
+    config: &Config,
+    findings: Vec<Finding>,
+    whole: bool,
+    gated: &mut Gated,
+    problems: &mut Vec<Problem>,
+) -> Result<Vec<Finding>, Failure> {
+    let (file, prune) = match &check.baseline {
+        settings::Baseline::Write(file) => {
+            let mut baseline = Baseline::of(&findings, &folder(file));
+            write_file(file, baseline.text().as_bytes())?;
+            let (new, known, _) = baseline.sift(findings);
+            gated.baseline = known;
+            return Ok(new);
+        }
+        settings::Baseline::Use { file, prune } => (file.clone().or_else(|| config.baseline.clone()), *prune),
+    };
+    let Some(file) = file else {
+        return if prune { Err(no_baseline()) } else { Ok(findings) };
+    };
+    if prune && !whole {
+        return Err(Failure::User {
+            message: "the baseline cannot be pruned: not everything is checked".to_owned(),
+            help: "run --prune-baseline without paths".to_owned(),
+        });
+    }
+    let mut baseline = read_baseline(&file)?;
+    let (new, known, fixed) = baseline.sift(findings);
+    gated.baseline = known;
+    if whole && prune {
+        write_file(&file, baseline.text().as_bytes())?;
+    } else if whole && !fixed.is_empty() {
+        gated.fixed = fixed.len();
+        let shown = paths::from_here(&file).to_string_lossy().into_owned();
+        let first =
+            fixed.iter().map(|one| format!("{} of {}, {}: {}", one.lint, one.about, one.file, one.states)).next();
+        let message = format!(
+            "{} of its statements contradict nothing any more, such as {}",
+            fixed.len(),
+            first.unwrap_or_default()
+        );
+        problems.push(Problem::part(shown, message).with_help("--prune-baseline takes them out"));
+    }
+    Ok(new)
+}
+
+fn read_baseline(file: &Path) -> Result<Baseline, Failure> {
+    let shown = paths::from_here(file).to_string_lossy().into_owned();
+    let wrong = |message: String, help: &str| Failure::Input(vec![Problem::whole(&shown, message).with_help(help)]);
+    let text = std::fs::read_to_string(file)
+        .map_err(|error| wrong(format!("the baseline cannot be read: {error}"), "--write-baseline writes one"))?;
+    Baseline::parse(&text, &folder(file))
+        .map_err(|message| wrong(format!("not a baseline: {message}"), "write it anew with --write-baseline"))
+}
+
+fn no_baseline() -> Failure {
+    Failure::User {
+        message: "there is no baseline to prune".to_owned(),
+        help: "name one with --baseline or in the configuration".to_owned(),
+    }
+}
+
+fn folder(file: &Path) -> PathBuf {
+    paths::absolute(file).parent().map(Path::to_owned).unwrap_or_default()
+}

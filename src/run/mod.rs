@@ -1,0 +1,203 @@
+//! The commands: settings in, output and status out.
+
+mod check;
+mod progress;
+
+use crate::cli::{ClaimsFormat, LintsFormat};
+use crate::config::{self, Config};
+use crate::lint::Lint;
+use crate::paths::{self, Patterns};
+use crate::problem::{Loss, Problem};
+use crate::report::{self, claims_jsonl, claims_table, human, lints};
+use crate::settings::{Action, Input, Settings};
+use crate::{Reading, explain, lint, source, write};
+use progress::Progress;
+use std::collections::BTreeSet;
+use std::io::{self, ErrorKind, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// Nothing reached the failing severity.
+    Clean,
+    /// Something did.
+    Found,
+    /// Something could not be read, or the run itself failed.
+    Failed,
+}
+
+impl From<Status> for ExitCode {
+    fn from(status: Status) -> Self {
+        match status {
+            Status::Clean => Self::SUCCESS,
+            Status::Found => Self::from(1),
+            Status::Failed => Self::from(2),
+        }
+    }
+}
+
+/// Why a run could not be done.
+enum Failure {
+    /// Something the user can mend: what, and how.
+    User { message: String, help: String },
+    /// What is wrong with an input without which nothing can be done.
+    Input(Vec<Problem>),
+    /// Output could not be written.
+    Output(io::Error),
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Output(error)
+    }
+}
+
+/// Does what the settings say. Results go to `out`, messages to `err`.
+pub fn run(settings: &Settings, out: &mut impl Write, err: &mut impl Write) -> Status {
+    let done = act(settings, out, err).and_then(|status| Ok(out.flush().map(|()| status)?));
+    let (message, help) = match done {
+        Ok(status) => return status,
+        // Whoever reads the output has seen enough, as in `clinlint check | head`.
+        Err(Failure::Output(error)) if error.kind() == ErrorKind::BrokenPipe => return Status::Clean,
+        Err(Failure::Output(error)) => {
+            (format!("the output cannot be written: {error}"), "check the disk and the permissions".to_owned())
+        }
+        Err(Failure::User { message, help }) => (message, help),
+        Err(Failure::Input(problems)) => {
+            let _ = human::problems(err, &problems, settings.err);
+            return Status::Failed;
+        }
+    };
+    // With no place left to complain, the status has to say it.
+    let _ = human::failure(err, &message, &help, settings.err);
+    Status::Failed
+}
+
+fn act(settings: &Settings, out: &mut impl Write, err: &mut impl Write) -> Result<Status, Failure> {
+    match &settings.action {
+        Action::Check(check) => check::check(check, settings, out, err),
+        Action::Init(folder) => init(folder, out),
+        Action::Config { file, config } => {
+            let lints = builtin()?;
+            let config = configured(config.as_deref(), std::slice::from_ref(file), &lints)?;
+            report::config::write(out, &config, file, &lints)?;
+            Ok(Status::Clean)
+        }
+        Action::Schema => {
+            writeln!(out, "{:#}", config::schema())?;
+            Ok(Status::Clean)
+        }
+        Action::Claims { input, format } => {
+            let config = configured(input.config.as_deref(), &input.paths, &builtin()?)?;
+            let reading = read(input, &config, &[], settings)?;
+            let passages = reading.passages();
+            match format {
+                ClaimsFormat::Table => claims_table::write(out, &passages, settings.out.width)?,
+                ClaimsFormat::Jsonl => claims_jsonl::write(out, &passages)?,
+            }
+            out.flush()?;
+            human::problems(err, &reading.problems, settings.err)?;
+            Ok(status(&reading.problems, false))
+        }
+        Action::Explain { code } => {
+            let lints = builtin()?;
+            let lint = lint::find(&lints, code)
+                .map_err(|help| Failure::User { message: format!("there is no lint `{code}`"), help })?;
+            write!(out, "{}", explain::page(lint, settings.out.width))?;
+            Ok(Status::Clean)
+        }
+        Action::Lints { format } => {
+            match format {
+                LintsFormat::Table => lints::table(out, &builtin()?)?,
+                LintsFormat::Json => lints::json(out, &builtin()?)?,
+            }
+            Ok(Status::Clean)
+        }
+    }
+}
+
+/// Writes a configuration that fits the articles of a folder.
+fn init(folder: &Path, out: &mut impl Write) -> Result<Status, Failure> {
+    let file = folder.join(config::NAME);
+    // A link that leads nowhere is something, too.
+    if file.symlink_metadata().is_ok() {
+        return Err(Failure::User {
+            message: format!("{} is there already", file.display()),
+            help: "`clinlint config FILE` prints what it sets for a file".to_owned(),
+        });
+    }
+    let found = source::find(&[folder.to_owned()], &Patterns::none());
+    if let Some(lost) = found.problems.iter().find(|problem| problem.loss == Loss::Whole && found.files.is_empty()) {
+        return Err(Failure::Input(vec![lost.clone()]));
+    }
+    let articles: Vec<String> = found.files.iter().filter_map(|path| paths::inside(folder, path)).collect();
+    write_file(&file, config::starter(&articles, &builtin()?).as_bytes())?;
+    writeln!(out, "{} is written for {} articles", file.display(), articles.len())?;
+    Ok(Status::Clean)
+}
+
+/// Writes a file whole or not at all.
+fn write_file(file: &Path, content: &[u8]) -> Result<(), Failure> {
+    write::replace(file, content).map_err(|error| Failure::User {
+        message: format!("{} cannot be written: {error}", file.display()),
+        help: "check the path, the permissions and the disk".to_owned(),
+    })
+}
+
+fn status(problems: &[Problem], found: bool) -> Status {
+    if problems.iter().any(|problem| problem.loss == Loss::Whole) {
+        Status::Failed
+    } else if found {
+        Status::Found
+    } else {
+        Status::Clean
+    }
+}
+
+fn builtin() -> Result<Vec<Lint>, Failure> {
+    lint::builtin().map_err(|problem| Failure::User {
+        message: format!("{}: {}", problem.path, problem.message),
+        help: "this build of clinlint is broken, build it again from a released version".to_owned(),
+    })
+}
+
+/// Reads the articles, and files beside them, with as many threads as wanted.
+fn read(input: &Input, config: &Config, beside: &[PathBuf], settings: &Settings) -> Result<Reading, Failure> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(input.threads).build().map_err(|error| Failure::User {
+        message: format!("the threads cannot be started: {error}"),
+        help: "ask for fewer with --threads".to_owned(),
+    })?;
+    let progress = Progress::new(settings.progress);
+    let mut paths = match (input.paths.as_slice(), config.paths.as_slice()) {
+        ([], []) => vec![PathBuf::from(".")],
+        ([], configured) => configured.iter().map(|path| paths::from_here(path)).collect(),
+        (typed, _) => typed.to_vec(),
+    };
+    paths.extend_from_slice(beside);
+    Ok(pool.install(|| crate::read_paths(&paths, &config.exclude, &|files| progress.one_more(files))))
+}
+
+/// The configuration that is named, or lies above what is read, or none.
+fn configured(named: Option<&Path>, paths: &[PathBuf], lints: &[Lint]) -> Result<Config, Failure> {
+    let here = [PathBuf::from(".")];
+    let file = match named {
+        Some(file) => Some(file.to_owned()),
+        None => {
+            let paths = if paths.is_empty() { &here } else { paths };
+            let above: BTreeSet<Option<PathBuf>> = paths.iter().map(|path| config::above(path)).collect();
+            if above.len() > 1 {
+                return Err(Failure::User {
+                    message: "the paths have different configurations".to_owned(),
+                    help: "name one with --config, or check the paths one after the other".to_owned(),
+                });
+            }
+            above.into_iter().next().flatten()
+        }
+    };
+    match file {
+        Some(file) => config::read(&file, lints).map_err(Failure::Input),
+        None => Ok(Config::none(&paths::absolute(&here[0]))),
+    }
+}
