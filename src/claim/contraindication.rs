@@ -53,6 +53,10 @@ pub(crate) fn extract(scene: &Scene, list_level: Option<Level>, claims: &mut Vec
         let before = found.len();
         for governor in &governors {
             let known = found.len() > before;
+            // "Contraindications: asthma, breastfeeding (caution)" excepts the last.
+            if scene.is(governor.cue.start.wrapping_sub(1), &["("]) && governor.level > Level::Avoid {
+                found.retain(|rating| rating.named.tokens.end + 1 != governor.cue.start);
+            }
             for named in governed(scene, governor, sentence, section) {
                 // "…: use with caution in mild impairment; dose reduction may be needed"
                 // does not speak of the label's condition as a whole.
@@ -150,6 +154,10 @@ fn is_of_product(scene: &Scene, cue: usize, sentence: &Range<usize>) -> bool {
         "diluents",
         "injection",
     ];
+    // "The applicator should not be used in pregnancy."
+    if (cue.saturating_sub(1)..cue).any(|token| scene.is(token, &["applicator", "device", "syringe", "pump"])) {
+        return true;
+    }
     (sentence.start..cue)
         .any(|token| scene.is(token, &products) && scene.is(token + 1, &["containing", "that", "with", "which"]))
 }
@@ -326,9 +334,10 @@ fn claim(scene: &Scene, rating: Rating) -> Option<Claim> {
     Some(claim)
 }
 
-/// "insulin lispro" is insulin.
+/// "insulin lispro" is insulin, "measles vaccine" a vaccine.
 fn is_kind_of_name(drug: &str, name: &str) -> bool {
-    drug.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    let starts = drug.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    starts || drug.strip_suffix(name).is_some_and(|rest| rest.ends_with(' '))
 }
 
 /// What an age limit is about: the use that it names, or that the label in front

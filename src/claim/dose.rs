@@ -4,7 +4,7 @@
 use super::phase::{Figure, phase};
 use super::scene::Scene;
 use super::scope::Section;
-use super::{Claim, Dose, Frequency, Interval, Name, Phase, Value};
+use super::{Claim, Dose, Frequency, Interval, Name, Phase, Subject, Value};
 use crate::mention::{Bound, Measured, Mention, What};
 use crate::vocabulary::CueKind;
 use rust_decimal::Decimal;
@@ -66,9 +66,31 @@ fn claim(scene: &Scene, figure: &Figure, phase: Phase) -> Option<Claim> {
     }
     let combination = combination(scene, figure, phase, &drugs);
     let adjusted = is_adjusted(scene, figure, phase);
-    let value = Value::Dose(Dose { phase, amount, frequency, combination, adjusted });
-    let context = scene.context(&figure.at, &figure.room);
+    let each = is_of_one_dose(scene, figure);
+    let value = Value::Dose(Dose { phase, amount, frequency, combination, each, adjusted });
+    let mut context = scene.context(&figure.at, &figure.room);
+    let is_other = scene.whole.titled && !drugs.iter().any(|drug| scene.whole.subject.contains(drug));
+    // An article on one drug gives another for its own purpose, unless a heading
+    // makes the other its subject.
+    if context.indications.is_empty() && subject != Subject::Heading && is_other {
+        context.presumed = scene.whole.topic.iter().cloned().collect();
+    }
     Some(scene.claim(figure.at.start..end, drugs, subject, value, context))
+}
+
+/// "single doses up to 300 mg", "no more than 500 mg per dose".
+fn is_of_one_dose(scene: &Scene, figure: &Figure) -> bool {
+    let doses = ["dose", "doses", "injection", "administration"];
+    let ahead = figure.room.start..figure.at.start;
+    let said = |token: usize| {
+        scene.is(token, &["single", "each", "individual", "one"])
+            && (token + 1..token + 3).any(|next| scene.is(next, &doses))
+    };
+    ahead.into_iter().any(said)
+        || scene.is(figure.at.end, &["per", "a", "each", "/"]) && scene.is(figure.at.end + 1, &doses)
+        || scene.is(figure.at.end, &["as", "in"])
+            && scene.is(figure.at.end + 1, &["a", "one", "any"])
+            && (figure.at.end + 2..figure.at.end + 4).any(|token| scene.is(token, &doses))
 }
 
 /// The drugs of the combination that the amount is a part of: of the article's,
@@ -80,6 +102,9 @@ fn combination(scene: &Scene, figure: &Figure, phase: Phase, drugs: &[Name]) -> 
     let whole = &scene.whole.subject;
     if whole.len() > 1 && drugs.iter().all(|drug| whole.contains(drug)) {
         return whole.clone();
+    }
+    if let Some(mixture) = scene.whole.topic.as_ref().filter(|title| title.contains(" + ")) {
+        return vec![mixture.clone()];
     }
     if !joins_another(scene, figure) && !names_a_product(scene, figure, phase) {
         return Vec::new();

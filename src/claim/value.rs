@@ -74,6 +74,8 @@ pub struct Dose {
     /// For a part of a combination ("5 mg of A and 1500 mcg of B"): all the drugs
     /// of the combination, sorted. Empty for a drug on its own.
     pub combination: Vec<Name>,
+    /// Whether it is said to be of one dose ("single doses up to 300 mg").
+    pub each: bool,
     /// Whether it is where the usual dose may be moved to ("may be increased to",
     /// "reduced to"), not the usual dose itself.
     pub adjusted: bool,

@@ -15,6 +15,8 @@ pub(crate) struct Whole {
     pub subject: Vec<Name>,
     /// Whether its title says so; else it is the one named most.
     pub titled: bool,
+    /// Its title, in lower case.
+    pub topic: Option<Name>,
     /// The conditions its title names.
     pub conditions: Vec<Name>,
     /// What it says the drug is mainly used for.
@@ -35,7 +37,8 @@ pub(crate) fn whole(article: &Article, readings: &[Reading], scopes: &[Scope], v
     let titled = title.is_some();
     let subject = title.or_else(|| most_named(readings)).unwrap_or_default();
     let main_use = main_use(article, readings, vocabulary);
-    Whole { subject, titled, conditions, main_use, is_report: is_report(readings) }
+    let topic = titles.first().map(|id| Name::from(article.blocks[*id].text.trim().to_lowercase()));
+    Whole { subject, titled, topic, conditions, main_use, is_report: is_report(readings) }
 }
 
 /// What the article says the drug is mainly used for: the conditions of the first

@@ -65,6 +65,7 @@ fn groups<'a>(items: &[Item<'a>], phase: Phase) -> BTreeMap<Key, Group<'a>> {
         let rare = dose.frequency.is_some_and(|frequency| frequency.days > Decimal::ONE);
         let read = match (day(dose), several[&measure]) {
             _ if rare => single(dose).map(|range| (Basis::Intermittent, range)),
+            (None, _) if dose.each => single(dose).map(|range| (Basis::Dose, range)),
             (Some(range), _) => Some((Basis::Day, range)),
             (None, true) => single(dose).map(|range| (Basis::Dose, range)),
             (None, false) => single(dose).map(|range| (Basis::Day, range)),

@@ -143,6 +143,7 @@ impl Reader<'_> {
             "daily" => Some(Per::Code("d".into(), at + 1)),
             "body" if self.is(at + 1, &["weight", "mass"]) => Some(Per::Ignored(at + 2)),
             "bodyweight" | "bw" => Some(Per::Ignored(at + 1)),
+            "(" if self.is(at + 1, &["bw", "bodyweight"]) && self.word(at + 2) == ")" => Some(Per::Ignored(at + 3)),
             "of" if self.word(at + 1) == "body" && self.is(at + 2, &["weight", "mass"]) => Some(Per::Ignored(at + 3)),
             "of" if self.word(at + 1) == "bodyweight" => Some(Per::Ignored(at + 2)),
             "of" if self.word(at + 1) == "body" && self.word(at + 2) == "surface" => Some(Per::Ignored(at + 4)),

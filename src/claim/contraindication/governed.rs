@@ -62,6 +62,16 @@ pub(super) fn governed(
             !aged || named.tokens.start <= governor.cue.end + 1 || scene.is(governor.cue.end, &people)
         });
     }
+    // "Pregnancy: Contraindicated, particularly in the first trimester."
+    let only_stressed = behind.first().is_some_and(|first| {
+        (governor.cue.end..first.tokens.start).any(|token| scene.is(token, &["especially", "particularly"]))
+    });
+    if only_stressed && let Some(label) = scene.labels.iter().rev().find(|label| label.from <= governor.cue.start) {
+        let named = condition::named(scene, label.tokens.clone());
+        if !named.is_empty() {
+            return named;
+        }
+    }
     if !behind.is_empty() {
         condition::narrow_by_unknown_opening(scene, governor.from..governor.cue.start, &mut behind);
         condition::narrow_by_opening(scene, governor.from..governor.cue.start, &mut behind);

@@ -109,6 +109,15 @@ fn is_aside(scene: &Scene, cue: &Range<usize>, sentence: &Range<usize>) -> bool 
     {
         return true;
     }
+    // "As detailed earlier, pregnancy requires …"
+    let referring = ["detailed", "described", "mentioned", "noted", "discussed", "stated", "outlined"];
+    if scene.is(sentence.start, &["as"]) && scene.is(sentence.start + 1, &referring) {
+        return true;
+    }
+    // "Dose adjustments are based on individual factors, including …"
+    if words.contains("adjust") && (cue.end..cue.end + 2).any(|token| scene.is(token, &["based"])) {
+        return true;
+    }
     // "dose adjustment can be made according to response"
     let made = ["according", "made", "response", "tolerability"];
     let of_function = |token: usize| {
