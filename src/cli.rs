@@ -73,8 +73,12 @@ pub struct Check {
     pub input: Input,
 
     /// How to print the findings
-    #[arg(long, value_enum, default_value_t = CheckFormat::Human)]
+    #[arg(long, value_enum, default_value_t = CheckFormat::Human, conflicts_with = "output")]
     pub format: CheckFormat,
+
+    /// How to print the findings, into a file if one is named; can be given several times
+    #[arg(long, value_name = "FORMAT[=FILE]", value_parser = Output::parse)]
+    pub output: Vec<Output>,
 
     /// The least confidence of a finding to report it: low shows those, too, where the condition or the patients had to
     /// be guessed [default: what the configuration says, else medium]
@@ -88,6 +92,10 @@ pub struct Check {
     /// Which findings were there before and are not reported.
     #[command(flatten)]
     pub baseline: Baseline,
+
+    /// Print how much each lint found
+    #[arg(long)]
+    pub statistics: bool,
 
     /// Print no progress and no closing summary
     #[arg(long, short)]
@@ -144,8 +152,46 @@ pub struct Claims {
 pub enum CheckFormat {
     /// Annotated passages
     Human,
+    /// One line a finding
+    Short,
     /// One object
     Json,
+    /// The Static Analysis Results Interchange Format
+    Sarif,
+    /// Annotations of GitHub Actions
+    Github,
+    /// Code Quality of GitLab
+    Gitlab,
+    /// A test report
+    Junit,
+    /// A summary for a pull request
+    Markdown,
+}
+
+/// A format and where it goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Output {
+    /// How findings are printed.
+    pub format: CheckFormat,
+    /// The file; standard output if there is none.
+    pub file: Option<PathBuf>,
+}
+
+impl Output {
+    /// Reads `sarif` or `sarif=out.sarif`.
+    fn parse(text: &str) -> Result<Self, String> {
+        let (format, file) = match text.split_once('=') {
+            Some((_, "")) => return Err("a file name is missing after `=`".to_owned()),
+            Some((format, file)) => (format, Some(PathBuf::from(file))),
+            None => (text, None),
+        };
+        let format = CheckFormat::from_str(format, false).map_err(|_| {
+            let known = CheckFormat::value_variants().iter().filter_map(ValueEnum::to_possible_value);
+            let known: Vec<String> = known.map(|value| value.get_name().to_owned()).collect();
+            format!("there is no format `{format}`, known are {}", known.join(", "))
+        })?;
+        Ok(Self { format, file })
+    }
 }
 
 /// Formats of `claims`.

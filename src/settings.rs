@@ -1,7 +1,7 @@
 //! From what was typed, and what the terminal is, to settings that need no
 //! more questions.
 
-use crate::cli::{self, CheckFormat, ClaimsFormat, Cli, Color, Command, LintsFormat};
+use crate::cli::{self, ClaimsFormat, Cli, Color, Command, LintsFormat, Output};
 use crate::finding::{Confidence, Severity};
 use crate::report::human::Style;
 use std::ffi::OsString;
@@ -72,8 +72,10 @@ pub struct Input {
 pub struct Check {
     /// Which articles.
     pub input: Input,
-    /// How to print findings.
-    pub format: CheckFormat,
+    /// How to print findings, and where to; never empty.
+    pub outputs: Vec<Output>,
+    /// Whether to print how much each lint found.
+    pub statistics: bool,
     /// The least confidence that is reported, if typed.
     pub confidence: Option<Confidence>,
     /// The least severity that fails the run, if typed; `Some(None)` never
@@ -140,7 +142,11 @@ impl From<cli::Check> for Check {
     fn from(check: cli::Check) -> Self {
         Self {
             input: check.input.into(),
-            format: check.format,
+            outputs: match check.output {
+                outputs if outputs.is_empty() => vec![Output { format: check.format, file: None }],
+                outputs => outputs,
+            },
+            statistics: check.statistics,
             confidence: check.confidence.map(Confidence::from),
             fail_on: check.fail_on.map(Option::from),
             baseline: match check.baseline {
@@ -179,6 +185,8 @@ struct Terminal {
     width: usize,
     unicode: bool,
     color: bool,
+    /// Whether output that is no terminal is coloured, too.
+    force: bool,
     build_server: bool,
 }
 
@@ -205,6 +213,7 @@ impl Terminal {
             width: columns.unwrap_or(Self::WIDTH).max(Self::NARROWEST),
             unicode: utf8 && !dumb,
             color: !dumb && variable("NO_COLOR").is_none(),
+            force: variable("CLICOLOR_FORCE").is_some_and(|force| force != "0") && variable("NO_COLOR").is_none(),
             build_server: variable("CI").is_some(),
         }
     }
@@ -213,7 +222,7 @@ impl Terminal {
         let color = match color {
             Color::Always => true,
             Color::Never => false,
-            Color::Auto => is_terminal && self.color,
+            Color::Auto => self.force || (is_terminal && self.color),
         };
         Style { color, unicode: self.unicode, width: self.width }
     }
@@ -252,6 +261,10 @@ mod tests {
         assert!(plain.style(Color::Always, false).color);
         let bright = terminal(Some(80), &[]);
         assert!(bright.style(Color::Auto, true).color && !bright.style(Color::Auto, false).color);
+        let forced = terminal(Some(80), &[("CLICOLOR_FORCE", "1")]);
+        assert!(forced.style(Color::Auto, false).color && !forced.style(Color::Never, true).color);
+        assert!(!terminal(Some(80), &[("CLICOLOR_FORCE", "0")]).style(Color::Auto, false).color);
+        assert!(!terminal(Some(80), &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]).style(Color::Auto, false).color);
     }
 
     #[test]

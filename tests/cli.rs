@@ -184,3 +184,63 @@ fn a_closed_pipe_is_no_error() {
     child.stderr.take().unwrap().read_to_string(&mut err).unwrap();
     assert_eq!((child.wait().unwrap().code(), err.as_str()), (Some(0), ""));
 }
+
+#[test]
+fn several_outputs_are_written_at_once() {
+    let folder = articles();
+    contradict(&folder);
+    fs::create_dir(folder.path().join(".git")).unwrap();
+    fs::create_dir(folder.path().join("sub")).unwrap();
+    let arguments =
+        ["check", "..", "--output", "sarif=out.sarif", "--output", "junit=../out.xml", "--output", "github"];
+    let (status, out, err) = run(&folder.path().join("sub"), &arguments);
+    assert_eq!((status, err.as_str()), (Some(1), ""));
+    assert!(out.starts_with("::error file=a.md,line=3,"), "paths are inside the repository: {out}");
+    let sarif: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(folder.path().join("sub/out.sarif")).unwrap()).unwrap();
+    let location = &sarif["runs"][0]["results"][0]["locations"][0]["physicalLocation"];
+    assert_eq!(location["artifactLocation"]["uri"], "a.md");
+    assert!(fs::read_to_string(folder.path().join("out.xml")).unwrap().starts_with("<?xml "));
+    let left: Vec<_> =
+        fs::read_dir(folder.path().join("sub")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(left, ["out.sarif"]);
+}
+
+#[test]
+fn a_wrong_output_is_answered_with_what_to_do() {
+    let folder = articles();
+    let says = |arguments: &[&str], message: &str| {
+        let (status, out, err) = run(folder.path(), &[&["check"], arguments].concat());
+        assert_eq!((status, out.as_str()), (Some(2), ""));
+        assert!(err.contains(message), "{message} is missing from\n{err}");
+    };
+    says(&["--output", "serif"], "there is no format `serif`, known are human, short, json, sarif, github");
+    says(&["--output", "sarif="], "a file name is missing after `=`");
+    says(&["--output", "json", "--output", "github"], "--output sarif=out.sarif");
+    says(&["--output", "json=no/out.json"], "no/out.json cannot be written");
+}
+
+#[test]
+fn statistics_count_what_each_lint_found() {
+    let folder = articles();
+    contradict(&folder);
+    let (_, out, _) = run(folder.path(), &["check", "--format", "short", "--statistics"]);
+    let lines: Vec<&str> = out.lines().skip(1).collect();
+    assert_eq!(lines, ["lint        errors  warnings  notes  files", "dose/start       1         0      0      2"]);
+    // What a program reads stays what it is.
+    let (_, out, err) = run(folder.path(), &["check", "--format", "json", "--statistics"]);
+    assert!(serde_json::from_str::<serde_json::Value>(&out).is_ok() && err.contains("dose/start"), "{err}");
+}
+
+#[test]
+fn colour_follows_the_environment() {
+    let folder = articles();
+    contradict(&folder);
+    let coloured = |variables: &[(&str, &str)]| {
+        let output = clinlint(folder.path()).arg("check").envs(variables.iter().copied()).output().unwrap();
+        output.stdout.contains(&0x1b)
+    };
+    assert!(!coloured(&[]));
+    assert!(coloured(&[("CLICOLOR_FORCE", "1")]));
+    assert!(!coloured(&[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]));
+}

@@ -9,17 +9,16 @@ use clinlint::compare::{Disagreement, Relation, Topic};
 use clinlint::finding::{Confidence, Finding};
 use clinlint::problem::Problem;
 use clinlint::report::human::Style;
-use clinlint::report::{Gated, Report, claims_jsonl, claims_table, human, json};
+use clinlint::report::{claims_jsonl, claims_table, human, json};
 use clinlint::span::Position;
-use common::{Case, starting_doses};
+use common::{Case, report, starting_doses};
 
 const PLAIN: Style = Style { color: false, unicode: true, width: 100 };
 
 fn drawn(case: &Case, findings: &[Finding], style: Style) -> String {
     let mut out = Vec::new();
     human::findings(&mut out, findings, &case.passages(), style).unwrap();
-    let report = Report { findings, articles: &case.passages(), problems: &[], gated: Gated::default() };
-    human::summary(&mut out, report.summary(), None).unwrap();
+    human::summary(&mut out, report(findings, &case.passages(), &[]).summary(), None).unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -96,9 +95,7 @@ fn json_keeps_every_byte_and_place() {
     let problems = [front_matter()];
     let findings = case.judged(&[starting_doses(&[&[(0, 0)], &[(1, 0)]])]);
     let mut out = Vec::new();
-    let articles = case.passages();
-    let report = Report { findings: &findings, articles: &articles, problems: &problems, gated: Gated::default() };
-    json::write(&mut out, &report).unwrap();
+    json::write(&mut out, &report(&findings, &case.passages(), &problems)).unwrap();
     insta::assert_snapshot!(String::from_utf8(out).unwrap());
 }
 

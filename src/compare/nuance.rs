@@ -121,8 +121,8 @@ fn past(word: &Name) -> Option<&'static str> {
         | "previous history of"
         | "prior" => "history",
         "family history of" | "personal or family history of" => "family",
-        "at risk of" | "at risk for" | "risk of" | "risk for" | "prone to" | "risk factors for" | "predisposed to" | "predisposition to" | "susceptible to"
-        | "susceptibility to" => "risk",
+        "at risk of" | "at risk for" | "risk of" | "risk for" | "prone to" | "risk factors for" | "predisposed to"
+        | "predisposition to" | "susceptible to" | "susceptibility to" => "risk",
         "controlled" | "well-controlled" | "treated" | "stable" | "compensated" | "inactive" => "held",
         _ => return None,
     })

@@ -6,7 +6,7 @@
 ///
 /// FNV-1a with 64 bits: its result is fixed by its definition, which a hasher
 /// of the standard library does not promise. It names, it does not protect.
-pub(super) fn fingerprint<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
+pub fn fingerprint<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
     const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
     const PRIME: u64 = 0x0000_0100_0000_01b3;
     // No text of an article holds this byte: it is not valid UTF-8.

@@ -14,6 +14,7 @@ mod message;
 pub use builtin::builtin;
 pub use file::parse;
 pub use find::{find, nearest};
+pub use fingerprint::fingerprint;
 pub use judge::judge;
 pub use message::Message;
 

@@ -1,6 +1,6 @@
 //! `claims --format jsonl`: one claim a line, for other programs.
 
-use super::{Passages, Place};
+use super::{Passages, Place, object};
 use crate::claim::{
     self, Amount, Claim, Dose, Frequency, Interval, Level, Name, Order, Outcome, Phase, Stage, Titration, Value,
 };
@@ -61,8 +61,7 @@ pub fn write(out: &mut impl Write, articles: &[Passages<'_>]) -> io::Result<()> 
         let lines = LineIndex::new(article.text);
         for claim in &article.claims.claims {
             let place = Place::new(claim.span, lines.position(article.text, claim.span.start));
-            serde_json::to_writer(&mut *out, &row(&article.claims.path, claim, place))?;
-            writeln!(out)?;
+            object::line(out, &row(&article.claims.path, claim, place))?;
         }
     }
     Ok(())

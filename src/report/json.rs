@@ -1,6 +1,6 @@
 //! `check --format json`: one object for other programs.
 
-use super::{Place, Summary};
+use super::{Place, Summary, object};
 use crate::finding::{Confidence, Finding, Label, Severity};
 use crate::problem::Problem;
 use serde::Serialize;
@@ -57,8 +57,7 @@ pub fn write(out: &mut impl Write, report: &super::Report<'_>) -> io::Result<()>
         summary: report.summary(),
         problems: report.problems.iter().map(unread).collect(),
     };
-    serde_json::to_writer_pretty(&mut *out, &object)?;
-    writeln!(out)
+    object::pretty(out, &object)
 }
 
 fn diagnostic(finding: &Finding) -> Diagnostic<'_> {

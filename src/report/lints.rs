@@ -1,5 +1,6 @@
 //! `lints`: the lints there are.
 
+use super::object;
 use crate::finding::Severity;
 use crate::lint::Lint;
 use serde::Serialize;
@@ -46,6 +47,5 @@ pub fn json(out: &mut impl Write, lints: &[Lint]) -> io::Result<()> {
         explanation: &lint.explanation,
         source: &lint.source,
     });
-    serde_json::to_writer_pretty(&mut *out, &rows.collect::<Vec<_>>())?;
-    writeln!(out)
+    object::pretty(out, &rows.collect::<Vec<_>>())
 }

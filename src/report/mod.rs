@@ -4,17 +4,28 @@
 pub mod claims_jsonl;
 pub mod claims_table;
 pub mod config;
+pub mod github;
+pub mod gitlab;
 pub mod human;
 pub mod json;
+pub mod junit;
 pub mod lints;
+pub mod markdown;
+mod object;
+pub mod sarif;
+pub mod short;
+pub mod statistics;
 mod visible;
 mod window;
 
 use crate::compare::ArticleClaims;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Label, Severity};
+use crate::lint::Lint;
+use crate::paths;
 use crate::problem::{Loss, Problem};
 use crate::span::{Position, Span};
 use serde::Serialize;
+use std::path::Path;
 
 /// Text in wider lines than this is hard to read.
 pub(crate) const READABLE: usize = 100;
@@ -50,6 +61,12 @@ pub struct Report<'a> {
     pub problems: &'a [Problem],
     /// What is left out.
     pub gated: Gated,
+    /// The lints that were run.
+    pub lints: &'a [Lint],
+    /// The least severity that fails the run; `None` never fails.
+    pub fail_on: Option<Severity>,
+    /// The top folder of the repository: paths for other programs are inside it.
+    pub base: &'a Path,
 }
 
 impl Report<'_> {
@@ -65,6 +82,47 @@ impl Report<'_> {
             gated: self.gated,
         }
     }
+
+    /// A path inside the repository; as it is where it lies elsewhere.
+    fn inside(&self, path: &str) -> String {
+        paths::inside(self.base, Path::new(path)).unwrap_or_else(|| path.to_owned())
+    }
+
+    /// Whether a severity fails the run.
+    pub fn fails(&self, severity: Severity) -> bool {
+        self.fail_on.is_some_and(|least| severity >= least)
+    }
+}
+
+/// Where a passage ends, just past its last character.
+fn end(label: &Label) -> Position {
+    let last_line = label.quote.rsplit('\n').next().unwrap_or_default();
+    let columns = last_line.chars().count();
+    match label.quote.matches('\n').count() {
+        0 => Position { column: label.position.column + columns, ..label.position },
+        breaks => Position { line: label.position.line + breaks, column: columns + 1 },
+    }
+}
+
+/// What each position states and where, one line each, as plain text:
+/// "10 mg a day, start: a.md:3, b.md:7".
+fn positions(report: &Report<'_>, finding: &Finding) -> Vec<String> {
+    /// The most places of one position that are named; the rest is counted.
+    const MOST: usize = 6;
+    let of_position = |labels: &[Label]| {
+        let place = |label: &Label| format!("{}:{}", report.inside(&label.path), label.position.line);
+        let mut places: Vec<String> = labels.iter().map(place).collect();
+        places.dedup();
+        let more = places.len().saturating_sub(MOST);
+        places.truncate(MOST);
+        if more > 0 {
+            places.push(format!("{more} more"));
+        }
+        let reference = if labels.iter().any(|label| label.reference) { "reference: " } else { "" };
+        let states = labels.first().map_or("", |label| label.message.as_str());
+        format!("{reference}{states}: {}", places.join(", "))
+    };
+    finding.labels.chunk_by(|one, next| one.group == next.group).map(of_position).collect()
 }
 
 /// How much was looked at and what was found.

@@ -76,11 +76,18 @@ pub(super) fn width(text: &str) -> usize {
     text.chars().map(columns).sum()
 }
 
+/// How lines begin, after their `##`, that build servers take for commands
+/// wherever they stand. (Commands that begin with `::` count only at the start
+/// of a line, where no text of an article ever stands.)
+pub(super) const COMMANDS: [&str; 3] = ["[", "vso[", "teamcity["];
+
 /// Whole output made harmless for build servers that read commands such as
-/// `##[group]` anywhere in a line. (Commands that begin with `::` count only
-/// at the start of a line, where no text of an article ever stands.)
+/// `##[group]` anywhere in a line.
 pub(super) fn without_commands(output: String) -> String {
-    if output.contains("##[") { output.replace("##[", "#♯[") } else { output }
+    COMMANDS.iter().fold(output, |output, command| {
+        let command = format!("##{command}");
+        if output.contains(&command) { output.replace(&command, &command.replacen("##", "#♯", 1)) } else { output }
+    })
 }
 
 #[cfg(test)]
@@ -93,6 +100,12 @@ mod tests {
         assert_eq!(visible("\u{202e}gm 01\u{2069}"), "\u{fffd}gm 01\u{fffd}");
         assert_eq!(visible("a\r\nb\tc"), "a b c");
         assert_eq!(visible("10\u{200b}–25 mg"), "10–25 mg");
+    }
+
+    #[test]
+    fn commands_of_build_servers_are_broken() {
+        let harmless = without_commands("a ##[group]x ##vso[task] ###teamcity[y] ## b".to_owned());
+        assert_eq!(harmless, "a #♯[group]x #♯vso[task] ##♯teamcity[y] ## b");
     }
 
     #[test]

@@ -1,20 +1,21 @@
 //! `check`: from the articles to what is reported.
 
 use super::{Failure, Status, builtin, configured, read, status, write_file};
-use crate::cli::CheckFormat;
+use crate::cli::{CheckFormat, Output};
 use crate::config::Config;
 use crate::finding::Finding;
 use crate::gate::{self, Baseline};
 use crate::lint::Lint;
 use crate::paths;
 use crate::problem::Problem;
-use crate::report::{Gated, Report, human, json};
+use crate::report::human::Style;
+use crate::report::{Gated, Report, github, gitlab, human, json, junit, markdown, sarif, short, statistics};
 use crate::settings::{self, Check, Settings};
 use crate::source;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -24,6 +25,12 @@ pub(super) fn check(
     out: &mut impl Write,
     err: &mut impl Write,
 ) -> Result<Status, Failure> {
+    if check.outputs.iter().filter(|output| output.file.is_none()).count() > 1 {
+        return Err(Failure::User {
+            message: "two outputs at once would go to standard output".to_owned(),
+            help: "name a file for the others: --output sarif=out.sarif".to_owned(),
+        });
+    }
     let started = Instant::now();
     let all = builtin()?;
     let config = configured(check.input.config.as_deref(), &check.input.paths, &all)?;
@@ -44,21 +51,57 @@ pub(super) fn check(
     let findings = baseline(check, &config, findings, whole, &mut gated, &mut problems)?;
 
     let passages = reading.passages();
-    let report = Report { findings: &findings, articles: &passages, problems: &problems, gated };
-    match check.format {
-        CheckFormat::Human => human::findings(out, &findings, &passages, settings.out)?,
-        CheckFormat::Json => json::write(out, &report)?,
+    let here = paths::absolute(Path::new("."));
+    let report = Report {
+        findings: &findings,
+        articles: &passages,
+        problems: &problems,
+        gated,
+        lints: &lints,
+        fail_on: check.fail_on.unwrap_or(config.fail_on.value),
+        base: &paths::repository(&here).unwrap_or(here),
+    };
+    let mut printed = None;
+    for Output { format, file } in &check.outputs {
+        match file {
+            None => {
+                output(out, *format, &report, settings.out)?;
+                printed = Some(*format);
+            }
+            Some(file) => {
+                let mut content = Vec::new();
+                output(&mut content, *format, &report, Style::FILE)?;
+                write_file(file, &content)?;
+            }
+        }
     }
     // On a terminal both streams are one: no problem may land inside a finding,
     // and the summary comes last.
     out.flush()?;
     human::problems(err, &problems, settings.err)?;
-    if check.format == CheckFormat::Human && !check.quiet {
+    if check.statistics {
+        match printed {
+            Some(CheckFormat::Human | CheckFormat::Short) => statistics::write(out, &report)?,
+            _ => statistics::write(err, &report)?,
+        }
+    }
+    if printed == Some(CheckFormat::Human) && !check.quiet {
         human::summary(out, report.summary(), Some(started.elapsed()))?;
     }
-    let fail_on = check.fail_on.unwrap_or(config.fail_on.value);
-    let fails = |finding: &Finding| fail_on.is_some_and(|least| finding.severity >= least);
-    Ok(status(&problems, findings.iter().any(fails)))
+    Ok(status(&problems, findings.iter().any(|finding| report.fails(finding.severity))))
+}
+
+fn output(out: &mut impl Write, format: CheckFormat, report: &Report<'_>, style: Style) -> io::Result<()> {
+    match format {
+        CheckFormat::Human => human::findings(out, report.findings, report.articles, style),
+        CheckFormat::Short => short::write(out, report),
+        CheckFormat::Json => json::write(out, report),
+        CheckFormat::Sarif => sarif::write(out, report),
+        CheckFormat::Github => github::write(out, report),
+        CheckFormat::Gitlab => gitlab::write(out, report),
+        CheckFormat::Junit => junit::write(out, report),
+        CheckFormat::Markdown => markdown::write(out, report),
+    }
 }
 
 /// The files that articles are held to, wherever they lie.

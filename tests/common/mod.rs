@@ -1,17 +1,20 @@
 //! Articles with hand-made claims, for tests of what comes after extraction.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by it")]
+#![allow(dead_code, reason = "not every test needs all of it")]
 
 use clinlint::claim::{
     Amount, Band, Claim, Context, Contraindication, Dose, Frequency, Interval, Level, Line, NumberNeeded, Onset, Order,
     Outcome, Phase, Population, Rate, Stage, Subject, Titration, Unit, Value,
 };
 use clinlint::compare::{ArticleClaims, ClaimId, Disagreement, Position, Relation, Topic};
-use clinlint::finding::{Confidence, Finding};
+use clinlint::finding::{Confidence, Finding, Severity};
 use clinlint::lint::{builtin, judge};
-use clinlint::report::Passages;
+use clinlint::problem::Problem;
+use clinlint::report::{Gated, Passages, Report};
 use clinlint::span::Span;
 use rust_decimal::Decimal;
+use std::path::Path;
 
 /// Articles and their texts.
 pub struct Case {
@@ -70,6 +73,12 @@ impl Case {
         };
         last.drugs.push("methylcobalamin".into());
     }
+}
+
+/// What outputs are a view of, for a run that fails on warnings.
+pub fn report<'a>(findings: &'a [Finding], articles: &'a [Passages<'a>], problems: &'a [Problem]) -> Report<'a> {
+    let (gated, fail_on, base) = (Gated::default(), Some(Severity::Warning), Path::new("."));
+    Report { findings, articles, problems, gated, lints: &[], fail_on, base }
 }
 
 /// A disagreement over starting doses: positions of (article, claim).

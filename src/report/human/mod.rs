@@ -27,6 +27,9 @@ pub struct Style {
 }
 
 impl Style {
+    /// For a file that anybody may open with anything.
+    pub const FILE: Self = Self { color: false, unicode: true, width: READABLE };
+
     /// Columns of running text.
     fn readable(self) -> usize {
         self.width.min(READABLE)
