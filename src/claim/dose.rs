@@ -169,7 +169,18 @@ fn is_adjusted(scene: &Scene, figure: &Figure, phase: Phase) -> bool {
             let may = scene.is(cue.start.wrapping_sub(1), &["be", "may", "can", "further"]);
             figure.before != Some(Phase::Start) && (may || figure.before.is_some())
         }
-        None => gap.clone().any(|token| scene.is(token, &["require", "requires"])),
+        None => {
+            let behind = figure.at.end..(figure.at.end + 8).min(figure.sentence.end);
+            gap.clone().any(|token| scene.is(token, &["require", "requires"]))
+                || gap.clone().any(|token| {
+                    scene.is(token, &["higher", "lower"]) && scene.is(token + 1, &["dose", "doses", "dosage", "dosages"])
+                })
+                || behind.into_iter().any(|token| {
+                    scene.is(token, &["may", "might"])
+                        && (token + 1..token + 4)
+                            .any(|next| scene.is(next, &["sufficient", "enough", "suffice", "needed", "necessary", "required"]))
+                })
+        }
     }
 }
 

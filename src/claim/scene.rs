@@ -71,12 +71,14 @@ impl Scene<'_> {
         let span = self.block.span(self.reading.bytes(tokens.clone()));
         let sentence = self.reading.sentence_of(tokens.start);
         let citations = self.citations(&sentence);
+        let is_topic = self.whole.titled && drugs.iter().any(|drug| self.whole.subject.contains(drug));
         Claim {
             span,
             quote: span.slice(self.file.as_bytes()).into_owned(),
             sentence: self.block.span(self.reading.bytes(sentence)),
             drugs,
             subject,
+            is_topic,
             value,
             context,
             citations,

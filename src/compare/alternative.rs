@@ -3,7 +3,7 @@
 
 use super::cut::{Range, contradict};
 use super::{ClaimId, Item};
-use crate::claim::Context;
+use crate::claim::{Context, Population};
 
 /// Claims that count as one value in a comparison.
 #[derive(Clone, Debug)]
@@ -53,7 +53,14 @@ fn goes_on(statement: &Statement, next: &Item) -> bool {
     let Some(last) = statement.items.last() else { return false };
     let (one, other) = (&last.claim.context, &next.claim.context);
     let same = last.id.article == next.id.article && one.population == other.population;
-    if same && last.claim.sentence == next.claim.sentence {
+    // "30 mg or 40 mg twice a day for adults"
+    let is_general = |people: &Population| people.groups.iter().all(|group| &**group == "adults");
+    let general = last.id.article == next.id.article
+        && is_general(&one.population)
+        && is_general(&other.population)
+        && one.population.weight == other.population.weight
+        && one.population.renal_function == other.population.renal_function;
+    if (same || general) && last.claim.sentence == next.claim.sentence {
         return true;
     }
     let near = next.claim.sentence.start.saturating_sub(last.claim.sentence.end) <= GAP;

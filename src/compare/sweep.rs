@@ -9,6 +9,7 @@ use super::{Disagreement, Item, Position, Relation, Topic};
 use crate::claim::{Context, Name, Phase, Value, value_statement};
 use crate::finding::Confidence;
 use crate::vocabulary::Vocabulary;
+use std::collections::BTreeSet;
 
 /// Finds the disagreements among statements about one drug in one role.
 ///
@@ -24,11 +25,12 @@ pub(crate) fn sweep(
     let mut found: Vec<Parted> = Vec::new();
     // A usual dose depends on what it is for; where the drug has several uses, one
     // that is said for none is held to nothing for sure.
-    let needs_use = matches!(topic, Topic::DoseTarget | Topic::DoseSingle) && has_several_uses(statements, vocabulary);
+    let by_use = matches!(topic, Topic::DoseTarget | Topic::DoseSingle);
+    let needs_use = by_use && has_several_uses(statements, vocabulary);
     for pool in pools(statements, vocabulary) {
         let ranges: Vec<Range> = pool.members.iter().map(|index| statements[*index].range).collect();
         for cut in cuts(&ranges) {
-            if let Some(parted) = parted(&pool, &cut, statements, needs_use, vocabulary) {
+            if let Some(parted) = parted(&pool, &cut, statements, (by_use, needs_use), vocabulary) {
                 found.push(parted);
             }
         }
@@ -109,7 +111,7 @@ fn parted(
     pool: &Pool,
     cut: &Cut,
     statements: &[Statement],
-    needs_use: bool,
+    needs: (bool, bool),
     vocabulary: &Vocabulary,
 ) -> Option<Parted> {
     let side = |indices: &[usize]| indices.iter().map(|index| pool.members[*index]).collect::<Vec<_>>();
@@ -123,8 +125,19 @@ fn parted(
     }
     let (below, above) = (prefer_own(below), prefer_own(above));
     let (below, above) = paired(below, above, statements, vocabulary);
-    let confidence = confidence(&below, &above, statements, needs_use, vocabulary)?;
+    if are_alternatives(&below, &above, statements) {
+        return None;
+    }
+    let confidence = confidence(&below, &above, statements, needs, vocabulary)?;
     Some(Parted { below, above, relation: cut.relation, confidence })
+}
+
+/// Whether several articles give both sides, each: alternatives that they agree
+/// on.
+fn are_alternatives(below: &[usize], above: &[usize], statements: &[Statement]) -> bool {
+    let articles = |side: &[usize]| side.iter().map(|index| statements[*index].first().id.article).collect();
+    let (below, above): (BTreeSet<usize>, BTreeSet<usize>) = (articles(below), articles(above));
+    below == above && below.len() > 1
 }
 
 /// Drops whatever cannot be set against everything on the other side, those
@@ -171,7 +184,7 @@ fn confidence(
     below: &[usize],
     above: &[usize],
     statements: &[Statement],
-    needs_use: bool,
+    (by_use, needs_use): (bool, bool),
     vocabulary: &Vocabulary,
 ) -> Option<Confidence> {
     let mut best = None;
@@ -181,12 +194,28 @@ fn confidence(
             let pair = comparable(one, other, vocabulary);
             // A bare amount may not be a day's.
             let unsaid = uses(&one.claim.context).is_empty() || uses(&other.claim.context).is_empty();
-            let guessed = bare(one) != bare(other) || (needs_use && unsaid);
+            let guessed = bare(one) != bare(other)
+                || (needs_use && unsaid)
+                || (by_use && (is_passing(one, other) || is_per_surface(one)));
             let sure = if guessed { Confidence::Low } else { Confidence::High };
             best = best.max(pair.map(|pair| pair.min(sure)));
         }
     }
     best
+}
+
+/// Whether one of two doses is given in passing, in an article on something
+/// else, so that it may be for a purpose or a stage of its own: said for no
+/// condition, or both in one such article, which has its regimens.
+fn is_passing(one: &Item, other: &Item) -> bool {
+    let unsaid = |item: &Item| !item.claim.is_topic && item.claim.context.indications.is_empty();
+    let is_one_article = one.id.article == other.id.article;
+    unsaid(one) || unsaid(other) || (is_one_article && !one.claim.is_topic)
+}
+
+/// Doses by body surface belong to regimens of several drugs.
+fn is_per_surface(item: &Item) -> bool {
+    matches!(&item.claim.value, Value::Dose(dose) if dose.amount.unit.is_per("m2"))
 }
 
 fn bare(item: &Item) -> bool {
