@@ -54,7 +54,7 @@ pub struct Claim {
     pub drugs: Vec<Name>,
     /// How the subject was found.
     pub subject: Subject,
-    /// Whether the article is about the subject by its title, as a monograph is.
+    /// Whether the article is about the subject, as a monograph is.
     pub is_topic: bool,
     /// What is stated.
     pub value: Value,

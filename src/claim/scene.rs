@@ -71,7 +71,7 @@ impl Scene<'_> {
         let span = self.block.span(self.reading.bytes(tokens.clone()));
         let sentence = self.reading.sentence_of(tokens.start);
         let citations = self.citations(&sentence);
-        let is_topic = self.whole.titled && drugs.iter().any(|drug| self.whole.subject.contains(drug));
+        let is_topic = drugs.iter().any(|drug| self.whole.subject.contains(drug));
         Claim {
             span,
             quote: span.slice(self.file.as_bytes()).into_owned(),

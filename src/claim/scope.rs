@@ -149,7 +149,8 @@ impl Scope {
 /// Whether a condition can be what a drug is given for, and says which use is
 /// meant: "infection" says nothing.
 pub(crate) fn is_indication(condition: &Condition) -> bool {
-    matches!(condition.kind, ConditionKind::Disease | ConditionKind::Sign | ConditionKind::Procedure)
+    (matches!(condition.kind, ConditionKind::Disease | ConditionKind::Sign | ConditionKind::Procedure)
+        || &*condition.name == "anaphylaxis")
         && !matches!(&*condition.name, "infection" | "overdose" | "toxicity" | "bacterial infection")
 }
 

@@ -31,7 +31,18 @@ pub(crate) fn whole(article: &Article, readings: &[Reading], scopes: &[Scope], v
     let is_title = |block: &Block| matches!(block.kind, BlockKind::Title | BlockKind::Heading(1));
     let titles: Vec<BlockId> = (0..article.blocks.len()).filter(|id| is_title(&article.blocks[*id])).take(3).collect();
     let named: Vec<&Vec<Name>> = titles.iter().flat_map(|id| &scopes[*id].drugs).collect();
-    let conditions = titles.iter().flat_map(|id| scopes[*id].conditions.iter().cloned()).collect();
+    let conditions = titles.iter().flat_map(|id| scopes[*id].conditions.iter().cloned());
+    // "Allergic reactions" as a title is what is treated; elsewhere it seldom is.
+    let allergy = |id: &BlockId| {
+        readings[*id].mentions.iter().find_map(|mention| match mention.what {
+            What::Condition(id) => {
+                let name = &vocabulary.conditions[id.index()].name;
+                (&**name == "hypersensitivity").then(|| name.clone())
+            }
+            _ => None,
+        })
+    };
+    let conditions = conditions.chain(titles.iter().filter_map(allergy)).collect();
     let only = named.first().filter(|first| named.iter().all(|names| names == *first));
     let title = only.map(|names| (*names).clone()).or_else(|| own_title(article, &titles, readings, scopes));
     let titled = title.is_some();
