@@ -37,12 +37,28 @@ pub(crate) fn extract(scene: &Scene, claims: &mut Vec<Claim>) {
         if !can_be_dose(scene, &figure) {
             continue;
         }
-        let phase = phase(scene, &figure);
+        let mut phase = phase(scene, &figure);
+        if phase == Phase::Target {
+            phase = phase_of_alternative(scene, &amounts, index, &figure).unwrap_or(phase);
+        }
         before = Some((mention.tokens.start, phase));
         if phase != Phase::Step {
             claims.extend(claim(scene, &figure, phase));
         }
     }
+}
+
+/// "5 mg or 10 mg initially": what is said behind the second is said of both.
+fn phase_of_alternative(
+    scene: &Scene,
+    amounts: &[(&Mention, &Measured)],
+    index: usize,
+    figure: &Figure,
+) -> Option<Phase> {
+    let (next, _) = amounts.get(index + 1)?;
+    let is_joined = next.tokens.start == figure.at.end + 1 && scene.is(figure.at.end, &["or"]);
+    let behind = next.tokens.end..(next.tokens.end + 2).min(figure.sentence.end);
+    (is_joined && scene.has(behind, CueKind::Start)).then_some(Phase::Start)
 }
 
 fn claim(scene: &Scene, figure: &Figure, phase: Phase) -> Option<Claim> {
@@ -161,7 +177,9 @@ fn is_adjusted(scene: &Scene, figure: &Figure, phase: Phase) -> bool {
     // "increased to A 10 mg + B 30 mg": the move is said before the first part.
     let gap = figure.room.start..figure.at.start;
     let joined = gap.len() <= 5 && gap.clone().any(|token| scene.is(token, &["+", "/", "or", "and"]));
-    let from = if joined { figure.sentence.start } else { figure.room.start };
+    // "decrease to 3 mg, then to 2 mg"
+    let goes_on = gap.clone().any(|token| scene.is(token, &["then"])) && scene.is(figure.at.start.wrapping_sub(1), &["to"]);
+    let from = if joined || goes_on { figure.sentence.start } else { figure.room.start };
     match scene.cue_before(from, figure.at.start, &[CueKind::Increase, CueKind::Decrease]) {
         Some((CueKind::Decrease, _)) => true,
         // "start at 25 mg, increased to 100 mg" names the goal.

@@ -100,6 +100,11 @@ pub(crate) fn populations(one: &Population, other: &Population, vocabulary: &Voc
         (Some(_), None) | (None, Some(_)) => return false,
         _ => {}
     }
+    // "about 3 g for an adult of 80 kg" is an example.
+    let is_example = |weight: Option<Band>| weight.is_some_and(|band| band.0.low.is_some() && band.0.low == band.0.high);
+    if is_example(one.weight) != is_example(other.weight) {
+        return false;
+    }
     if let (Some(one), Some(other)) = (one.weight, other.weight) {
         return one.overlaps(other);
     }

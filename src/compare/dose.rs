@@ -34,8 +34,9 @@ enum Basis {
     Day,
     /// One dose, with nothing said about how often.
     Dose,
-    /// The amount of one dose of a course that has days without any.
-    Intermittent,
+    /// The amount of one dose of a course that has days without any: one in so
+    /// many days.
+    Intermittent(Decimal),
 }
 
 type Group<'a> = Vec<(Item<'a>, Range)>;
@@ -64,7 +65,10 @@ fn groups<'a>(items: &[Item<'a>], phase: Phase) -> BTreeMap<Key, Group<'a>> {
         let measure = measure(dose);
         let rare = dose.frequency.is_some_and(|frequency| frequency.days > Decimal::ONE);
         let read = match (day(dose), several[&measure]) {
-            _ if rare => single(dose).map(|range| (Basis::Intermittent, range)),
+            _ if rare => {
+                let days = dose.frequency.map(|frequency| frequency.days).unwrap_or_default();
+                single(dose).map(|range| (Basis::Intermittent(days), range))
+            }
             (None, _) if dose.each => single(dose).map(|range| (Basis::Dose, range)),
             (Some(range), _) => Some((Basis::Day, range)),
             (None, true) => single(dose).map(|range| (Basis::Dose, range)),

@@ -123,12 +123,21 @@ fn parted(
     if !below.iter().chain(&above).any(|index| pool.own.contains(index)) {
         return None;
     }
-    let (below, above) = (prefer_own(below), prefer_own(above));
-    let (below, above) = paired(below, above, statements, vocabulary);
     if are_alternatives(&below, &above, statements) {
         return None;
     }
-    let confidence = confidence(&below, &above, statements, needs, vocabulary)?;
+    let (below, above) = (prefer_own(below), prefer_own(above));
+    let (mut below, mut above) = paired(below, above, statements, vocabulary);
+    let sure = |one: usize, other: usize| sureness(&statements[one], &statements[other], needs, vocabulary);
+    let pairs = below.iter().take(MOST_PAIRED).flat_map(|one| above.iter().take(MOST_PAIRED).map(|other| sure(*one, *other)));
+    let confidence = pairs.max()??;
+    // No doubtful statement hides among sure ones.
+    if confidence > Confidence::Low {
+        let (all_below, all_above) = (below.clone(), above.clone());
+        let is_sure = |pair: Option<Confidence>| pair > Some(Confidence::Low);
+        below.retain(|one| all_above.iter().take(MOST_PAIRED).any(|other| is_sure(sure(*one, *other))));
+        above.retain(|other| all_below.iter().take(MOST_PAIRED).any(|one| is_sure(sure(*one, *other))));
+    }
     Some(Parted { below, above, relation: cut.relation, confidence })
 }
 
@@ -179,29 +188,31 @@ fn paired(
     }
 }
 
-/// The surest pair across the sides.
-fn confidence(
-    below: &[usize],
-    above: &[usize],
-    statements: &[Statement],
+/// How many statements of a side are asked how sure they are.
+const MOST_PAIRED: usize = 32;
+
+/// How surely two statements can be set against each other.
+fn sureness(
+    one: &Statement,
+    other: &Statement,
     (by_use, needs_use): (bool, bool),
     vocabulary: &Vocabulary,
 ) -> Option<Confidence> {
-    let mut best = None;
-    for one in below.iter().take(32) {
-        for other in above.iter().take(32) {
-            let (one, other) = (statements[*one].first(), statements[*other].first());
-            let pair = comparable(one, other, vocabulary);
-            // A bare amount may not be a day's.
-            let unsaid = uses(&one.claim.context).is_empty() || uses(&other.claim.context).is_empty();
-            let guessed = bare(one) != bare(other)
-                || (needs_use && unsaid)
-                || (by_use && (is_passing(one, other) || is_per_surface(one)));
-            let sure = if guessed { Confidence::Low } else { Confidence::High };
-            best = best.max(pair.map(|pair| pair.min(sure)));
-        }
-    }
-    best
+    let (one, other) = (one.first(), other.first());
+    let pair = comparable(one, other, vocabulary)?;
+    // A bare amount may not be a day's.
+    let unsaid = uses(&one.claim.context).is_empty() || uses(&other.claim.context).is_empty();
+    let guessed = bare(one) != bare(other)
+        || (needs_use && unsaid)
+        || (by_use && (is_passing(one, other) || is_per_surface(one) || is_of_another_use(one, other)));
+    Some(if guessed { Confidence::Low } else { pair })
+}
+
+/// Whether one of two doses of an article is said for a condition and the other
+/// is not: it is likely for another.
+fn is_of_another_use(one: &Item, other: &Item) -> bool {
+    let unsaid = |item: &Item| item.claim.context.indications.is_empty();
+    one.id.article == other.id.article && unsaid(one) != unsaid(other)
 }
 
 /// Whether one of two doses is given in passing, in an article on something
