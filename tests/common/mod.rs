@@ -113,6 +113,7 @@ fn starting_dose(span: Span, quote: &str) -> Claim {
             amount: amount(milligrams, "mg", &["d"]),
             frequency: None,
             combination: Vec::new(),
+            each: false,
             adjusted: false,
         }),
         context: Context::default(),
@@ -146,6 +147,7 @@ fn every_kind() -> Vec<Value> {
             },
             frequency: Some(weekly),
             combination: Vec::new(),
+            each: false,
             adjusted: false,
         }),
         Value::Titration(Titration {

@@ -37,7 +37,14 @@ fn claim(value: Value) -> Claim {
 fn start(amount: Amount, times: Option<(&str, &str)>) -> Claim {
     let frequency =
         times.map(|(times, days)| Frequency { times: Interval::point(decimal(times)), days: decimal(days) });
-    claim(Value::Dose(Dose { phase: Phase::Start, amount, frequency, combination: Vec::new(), adjusted: false }))
+    claim(Value::Dose(Dose {
+        phase: Phase::Start,
+        amount,
+        frequency,
+        combination: Vec::new(),
+        each: false,
+        adjusted: false,
+    }))
 }
 
 #[test]
