@@ -191,12 +191,14 @@ fn is_adjusted(scene: &Scene, figure: &Figure, phase: Phase) -> bool {
             let behind = figure.at.end..(figure.at.end + 8).min(figure.sentence.end);
             gap.clone().any(|token| scene.is(token, &["require", "requires"]))
                 || gap.clone().any(|token| {
-                    scene.is(token, &["higher", "lower"]) && scene.is(token + 1, &["dose", "doses", "dosage", "dosages"])
+                    scene.is(token, &["higher", "lower"])
+                        && scene.is(token + 1, &["dose", "doses", "dosage", "dosages"])
                 })
                 || behind.into_iter().any(|token| {
                     scene.is(token, &["may", "might"])
-                        && (token + 1..token + 4)
-                            .any(|next| scene.is(next, &["sufficient", "enough", "suffice", "needed", "necessary", "required"]))
+                        && (token + 1..token + 4).any(|next| {
+                            scene.is(next, &["sufficient", "enough", "suffice", "needed", "necessary", "required"])
+                        })
                 })
         }
     }

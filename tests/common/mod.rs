@@ -108,6 +108,7 @@ fn starting_dose(span: Span, quote: &str) -> Claim {
         sentence: span,
         drugs: vec!["amitriptyline".into()],
         subject: Subject::Stated,
+        is_topic: true,
         value: Value::Dose(Dose {
             phase: Phase::Start,
             amount: amount(milligrams, "mg", &["d"]),

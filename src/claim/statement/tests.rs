@@ -27,6 +27,7 @@ fn claim(value: Value) -> Claim {
         sentence: Span::new(0, 4),
         drugs: vec!["amitriptyline".into()],
         subject: Subject::Stated,
+        is_topic: true,
         value,
         context: Context::default(),
         citations: Vec::new(),
