@@ -406,3 +406,161 @@ fn a_combination_to_avoid_is_rated_for_the_drug_named_first() {
     let rated: Vec<_> = reading.articles[0].claims.iter().map(|claim| claim.drugs.join("+")).collect();
     assert_eq!(rated, ["amitriptyline"]);
 }
+
+#[test]
+fn an_order_for_a_class_is_the_class_s() {
+    let table: [(&str, &str, &str); 8] = [
+        ("Oral antidiabetic medications should not be used during pregnancy.", "oral antidiabetic", "pregnancy: avoid"),
+        (
+            "Oral hypoglycaemic agents are contraindicated in pregnancy.",
+            "oral antidiabetic",
+            "pregnancy: contraindicated",
+        ),
+        ("In general, sulphonylureas should be avoided in liver disease.", "sulfonylurea", "hepatic impairment: avoid"),
+        ("ACE inhibitors must not be used in pregnancy.", "ace inhibitor", "pregnancy: contraindicated"),
+        ("Statins are contraindicated while breastfeeding.", "statin", "breastfeeding: contraindicated"),
+        ("NSAIDs should be avoided in heart failure.", "nsaid", "heart failure: avoid"),
+        ("Use of tetracyclines is contraindicated in pregnancy.", "tetracycline", "pregnancy: contraindicated"),
+        ("All beta-blockers should be avoided in asthma.", "beta-blocker", "asthma: avoid"),
+    ];
+    for (text, class, expected) in table {
+        // A chapter names one drug more than others without being about it.
+        let text =
+            format!("Chapter\n\n{text}\n\nMetformin first. Metformin is usual. Metformin is cheap. Metformin.\n");
+        assert_eq!(rated(&text), [expected], "{text}");
+        let reading = read(&[&text]);
+        assert_eq!(reading.articles[0].claims[0].drugs, [class.into()], "{text}");
+    }
+    // In the article on a member the class stands for the drug.
+    let own = "# Ibuprofen\n\nNSAIDs should be avoided in heart failure.\n";
+    assert_eq!(read(&[own]).articles[0].claims[0].drugs, ["ibuprofen".into()]);
+}
+
+#[test]
+fn what_a_class_is_kept_from_its_members_are_kept_from() {
+    let class = "# Diabetes\n\nOral antidiabetic drugs should be avoided in type 1 diabetes and should not be used during \
+                 pregnancy and breast-feeding.\n";
+    for (member, text) in [
+        ("Metformin", "Metformin is generally considered safe in pregnancy."),
+        ("Metformin", "Breastfeeding: generally acceptable."),
+        ("Gliclazide", "Gliclazide may be used safely in pregnancy."),
+        ("Sitagliptin", "Sitagliptin is safe during breastfeeding."),
+    ] {
+        assert!(contradict(class, &format!("# {member}\n\n{text}\n")), "{text}");
+    }
+    for (member, text) in [
+        // No member; not the patients that the class is kept from.
+        ("Insulin glargine", "Insulin glargine is safe in pregnancy."),
+        ("Liraglutide", "Liraglutide is safe in pregnancy."),
+        ("Metformin", "Metformin is safe in the elderly."),
+        ("Metformin", "Avoid metformin in pregnancy."),
+    ] {
+        assert!(!contradict(class, &format!("# {member}\n\n{text}\n")), "{text}");
+    }
+    let safe = "# Gliclazide\n\nGliclazide is safe in pregnancy.\n";
+    for text in [
+        "Caution is advised with sulfonylureas in pregnancy.",
+        "Sulfonylureas should be avoided in pregnancy unless insulin is refused.",
+        "Sulfonylureas should not be used for prolonged periods in pregnancy.",
+        "Hypersensitivity to sulfonylureas, pregnancy, breastfeeding.",
+    ] {
+        assert!(!contradict(&format!("# Diabetes\n\n{text}\n"), safe), "{text}");
+    }
+    // A passage on the class and its member says itself where they differ.
+    let both = "# Diabetes\n\nSulfonylureas should be avoided in the elderly.\n\n## Choice\n\nGliclazide is safe in the elderly.\n";
+    assert!(!contradict(both, "# Metformin\n\nMetformin is cheap.\n"));
+    // "The vaccine" is the one spoken of.
+    let vaccine = "# Rubella\n\nThe vaccine is contraindicated in pregnancy.\n";
+    assert!(!contradict(vaccine, "# Hepatitis B vaccine\n\nHepatitis B vaccine is safe in pregnancy.\n"));
+}
+
+#[test]
+fn a_smaller_dose_is_a_caution() {
+    holds(
+        "Metformin",
+        &[
+            (
+                "If you have reduced kidney function, your doctor may prescribe a lower dose.",
+                &["renal impairment: caution"],
+            ),
+            ("A reduced dose is needed in renal impairment.", &["renal impairment: caution"]),
+            ("In patients with liver disease a smaller dose should be used.", &["hepatic impairment: caution"]),
+            ("The effect was seen at a lower dose.", &[]),
+            ("Dose adjustments are needed in renal impairment as described above.", &[]),
+        ],
+    );
+}
+
+#[test]
+fn to_adjust_the_dose_or_not_is_a_question_of_its_own() {
+    let kept = "# Metformin\n\n## Contraindications\n\n- Renal impairment\n";
+    let adjusted = "# Metformin\n\nDose adjustments are required in moderate renal impairment.\n";
+    let same = "# Metformin\n\nIf eGFR is 45 to 59 mL/min, no dosage adjustment is necessary.\n";
+    let findings = |texts: &[&str]| {
+        let reading = read(texts);
+        let all = disagreements(&reading.articles, Vocabulary::builtin());
+        all.iter().filter(|found| found.confidence > Confidence::Low).count()
+    };
+    assert_eq!(findings(&[kept, same]), 1);
+    assert_eq!(findings(&[adjusted, same]), 1);
+    assert_eq!(findings(&[kept, adjusted, same]), 2, "kept back or not, and adjusted or not");
+    // The care and the reduction below one label are one statement.
+    let label = "# Metformin\n\n- **Patients with Renal Impairment:** Use with caution and consider dose reduction.\n";
+    assert!(contradict(
+        label,
+        "# Metformin\n\nIn mild to moderate renal impairment, no dose adjustments are needed.\n"
+    ));
+    for other in [
+        "In mild renal impairment, no dose adjustment is needed.",
+        "Dose adjustment is necessary in certain patients with moderate renal impairment.",
+    ] {
+        assert!(!contradict(adjusted, &format!("# Metformin\n\n{other}\n")), "{other}");
+    }
+    // What the next sentence says of another part of a combination is not the first's.
+    let pair = "# Atenolol + Atorvastatin\n\n- **Patients with Liver Disease:** Lower doses of atorvastatin should be \
+                used. Atenolol dosage adjustment isn't usually needed.\n";
+    assert!(!contradict("# Atorvastatin\n\nDose reduction is required in liver disease.\n", pair));
+}
+
+#[test]
+fn the_severe_form_of_a_condition_is_severe() {
+    let severe = "# Metformin\n\nDo not take metformin if you have a severe infection.\n";
+    assert!(contradict(severe, "# Metformin\n\nUse metformin with caution in patients with sepsis.\n"));
+    assert!(!contradict(severe, "# Metformin\n\nUse metformin with caution in patients with infections.\n"));
+    let failing = "# Metformin\n\nMetformin is contraindicated in severe liver disease.\n";
+    assert!(contradict(failing, "# Metformin\n\nUse metformin with caution in patients with liver failure.\n"));
+    assert!(!contradict(failing, "# Metformin\n\nUse metformin with caution in patients with hepatitis.\n"));
+    // To be treated for a condition is to have it; a treated one is held.
+    let acute = "# Metformin\n\nDo not take metformin if you are treated for acute heart failure.\n";
+    let list = "# Metformin\n\n## Other medical problems\n\nTell your doctor if you have:\n\n- Congestive heart failure, acute or unstable\n";
+    assert!(contradict(acute, list));
+    let treated = "# Metformin\n\nMetformin is contraindicated in treated hypertension.\n";
+    assert!(!contradict(treated, "# Metformin\n\nUse metformin with caution in patients with hypertension.\n"));
+}
+
+#[test]
+fn what_is_recommended_for_an_illness_of_pregnancy_is_allowed_in_it() {
+    holds(
+        "Metformin",
+        &[
+            (
+                "In gestational diabetes, metformin is recommended as an alternative to insulin.",
+                &["pregnancy: allowed"],
+            ),
+            ("Metformin is indicated in gestational diabetes.", &["pregnancy: allowed"]),
+            ("Metformin is now preferred for gestational diabetes.", &["pregnancy: allowed"]),
+            ("In gestational diabetes metformin is the drug of choice.", &["pregnancy: allowed"]),
+            // Held back, of another drug, or of something else.
+            ("Metformin is not recommended in gestational diabetes.", &["gestational diabetes: avoid"]),
+            ("Metformin is recommended in gestational diabetes only if insulin is refused.", &[]),
+            ("Metformin is studied in gestational diabetes.", &[]),
+            ("In gestational diabetes, monitoring is recommended with metformin.", &[]),
+            ("In type 2 diabetes, metformin is recommended as an alternative to insulin.", &[]),
+        ],
+    );
+    holds("Labetalol", &[("Labetalol is the treatment of choice in pre-eclampsia.", &["pregnancy: allowed"])]);
+    holds("Doxylamine", &[("For hyperemesis gravidarum doxylamine is recommended.", &["pregnancy: allowed"])]);
+    let text = "# Metformin\n\n## Mechanism\n\nIn gestational diabetes, metformin is recommended.\n\n## Pregnant women\n\n\
+                It is not recommended to use during pregnancy.\n";
+    assert!(contradict(text, "# Metformin\n\nMetformin is cheap.\n"), "in one article");
+}

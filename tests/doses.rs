@@ -6,8 +6,10 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by it")]
 
 use clinlint::claim::{Claim, Value, indication, phase, population, value_statement};
+use clinlint::compare::disagreements;
 use clinlint::read_sources;
 use clinlint::source::{Format, Source};
+use clinlint::vocabulary::Vocabulary;
 
 fn claims(text: &str) -> Vec<Claim> {
     let source = Source { path: "a.md".into(), format: Format::Markdown, text: text.to_owned() };
@@ -202,4 +204,60 @@ fn two_doses_share_the_drug_behind_them() {
         "# Indinavir\n\nTake 800 mg indinavir with 100 mg or 200 mg ritonavir.",
         &["indinavir | 800 mg | usual dose", "ritonavir | 100 mg | usual dose", "ritonavir | 200 mg | usual dose"],
     )]);
+}
+
+#[test]
+fn extended_release_tablets_are_of_extended_release() {
+    check(&[
+        (
+            "# Metformin\n\nFor extended-release tablets: Adults: at first, 1000 mg once a day.",
+            &["metformin | 1000 mg a day | start | adults, extended release"],
+        ),
+        (
+            "# Metformin\n\n## Extended-release tablets\n\n- Start with 500 mg once daily.",
+            &["metformin | 500 mg a day | start | extended release"],
+        ),
+        (
+            "# Metformin\n\n## Tablets\n\n- Start with 500 mg twice daily.",
+            &["metformin | 500 mg twice a day (1000 mg a day) | start | tablet"],
+        ),
+    ]);
+}
+
+fn disagree(texts: &[&str]) -> Vec<Vec<String>> {
+    let source = |(at, text): (usize, &&str)| Source {
+        path: format!("{at}.md"),
+        format: Format::Markdown,
+        text: format!("# Metformin\n\n{text}\n"),
+    };
+    let articles = read_sources(texts.iter().enumerate().map(source).collect()).articles;
+    let found = disagreements(&articles, Vocabulary::builtin());
+    found.iter().map(|found| found.positions.iter().map(|position| position.summary.clone()).collect()).collect()
+}
+
+#[test]
+fn values_that_all_contradict_are_positions_of_their_own() {
+    let texts = [
+        "The maximum dose is 2000 mg a day.",
+        "The maximum dose is 2550 mg a day.",
+        "The maximum dose is 3000 mg a day.",
+    ];
+    assert_eq!(disagree(&texts), [["2000 mg a day", "2550 mg a day", "3000 mg a day"]]);
+    assert_eq!(disagree(&texts[..2]), [["2000 mg a day", "2550 mg a day"]]);
+    // A range that reaches into both of two others keeps them together.
+    let usual = ["Give 500 mg a day.", "Give 1000–1500 mg a day.", "Give 1200–2000 mg a day."];
+    assert_eq!(disagree(&usual), [["500 mg a day", "1000–1500 mg a day or 1200–2000 mg a day"]]);
+}
+
+#[test]
+fn an_article_tells_products_apart_by_their_trade_marks() {
+    let paragraph = "Filler between the products so that they stand far apart. ".repeat(60);
+    let marked = |one: &str, other: &str| {
+        format!(
+            "{one}: the maximum dose is 2500 mg a day.\n\n## Next\n\n{paragraph}\n\n{other}: the maximum dose is 2000 mg a day."
+        )
+    };
+    assert!(disagree(&[&marked("Fortamet®", "Glumetza®")]).is_empty());
+    assert_eq!(disagree(&[&marked("Metformin", "Metformin")]).len(), 1);
+    assert_eq!(disagree(&[&marked("Fortamet®", "Fortamet®")]).len(), 1);
 }

@@ -100,7 +100,7 @@ fn covers(outer: &Range<usize>, inner: &Range<usize>) -> bool {
 
 impl Named {
     /// Something known that a range of tokens names.
-    fn new(scene: &Scene, name: Name, tokens: Range<usize>) -> Self {
+    pub(crate) fn new(scene: &Scene, name: Name, tokens: Range<usize>) -> Self {
         Self {
             name,
             known: true,

@@ -17,6 +17,9 @@ pub struct Context {
     pub routes: Vec<Name>,
     /// Pharmaceutical or release form, canonical: "modified release", "patch".
     pub product: Option<Name>,
+    /// The trade-marked product that a passage tells apart from others of the
+    /// drug ("Metformin alone (Fortamet®): …"), in lower case.
+    pub brand: Option<Name>,
 }
 
 /// A group of patients.

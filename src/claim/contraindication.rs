@@ -9,6 +9,7 @@
 mod aside;
 mod governed;
 mod level;
+mod obstetric;
 mod subject;
 
 use super::condition::{self, Named};
@@ -21,7 +22,7 @@ use aside::{is_narrowed, is_spoken_of_otherwise};
 use governed::governed;
 use level::level;
 use std::ops::Range;
-use subject::{subject, unknown_parts};
+use subject::{component, subject, unknown_parts};
 
 const LEVELS: [CueKind; 5] =
     [CueKind::Contraindicated, CueKind::RelativeContraindicated, CueKind::Avoid, CueKind::Caution, CueKind::Allowed];
@@ -46,6 +47,19 @@ pub(crate) fn extract(scene: &Scene, list_level: Option<Level>, claims: &mut Vec
     let mut found: Vec<Rating> = Vec::new();
     for sentence in &scene.reading.sentences {
         let section = scene.scope_at(sentence.end.saturating_sub(1)).section;
+        if !matches!(section, Some(Section::Reference | Section::Overdose | Section::Evidence))
+            && let Some(named) = obstetric::recommended(scene, sentence)
+        {
+            let rating = Rating {
+                named,
+                level: Level::Allowed,
+                conditional: false,
+                hedged: false,
+                dosing: false,
+                sentence: sentence.clone(),
+            };
+            push(&mut found, rating);
+        }
         if matches!(section, Some(Section::Reference | Section::Pharmacology | Section::Overdose | Section::Evidence)) {
             continue;
         }
@@ -64,10 +78,15 @@ pub(crate) fn extract(scene: &Scene, list_level: Option<Level>, claims: &mut Vec
                     .labels
                     .iter()
                     .any(|label| named.tokens.start >= label.tokens.start && named.tokens.end <= label.from);
+                let rating = rating(scene, named, governor, sentence);
                 if known && of_label {
+                    // "Renal impairment: use with caution and reduce the dose."
+                    if let Some(same) = said_before(&mut found, &rating) {
+                        same.dosing |= rating.dosing;
+                    }
                     continue;
                 }
-                push(&mut found, rating(scene, named, governor, sentence));
+                push(&mut found, rating);
             }
         }
         // An item of a list names its condition first; what follows explains it.
@@ -77,7 +96,10 @@ pub(crate) fn extract(scene: &Scene, list_level: Option<Level>, claims: &mut Vec
             let inherited = inherited_level(scene, sentence, section, list_level);
             for (named, level) in inherited {
                 let conditional = has_exception(scene, sentence) || is_narrowed(scene, &named, level);
-                push(&mut found, Rating { named, level, conditional, hedged: false, dosing: false });
+                push(
+                    &mut found,
+                    Rating { named, level, conditional, hedged: false, dosing: false, sentence: sentence.clone() },
+                );
             }
         }
     }
@@ -96,6 +118,8 @@ struct Rating {
     conditional: bool,
     hedged: bool,
     dosing: bool,
+    /// The sentence that says it.
+    sentence: Range<usize>,
 }
 
 fn rating(scene: &Scene, named: Named, governor: &Governor, sentence: &Range<usize>) -> Rating {
@@ -111,6 +135,7 @@ fn rating(scene: &Scene, named: Named, governor: &Governor, sentence: &Range<usi
         conditional: has_exception(scene, sentence)
             || is_narrowed(scene, &named, governor.level)
             || is_of_product(scene, governor.cue.start, sentence)
+            || is_of_situations(scene, governor)
             || is_of_company(scene, governor, &named)
             || (governor.cue.end..(governor.cue.end + 4).min(governor.to))
                 .any(|token| scene.is(token, &["initiation", "initiating", "initial"])),
@@ -127,6 +152,7 @@ fn rating(scene: &Scene, named: Named, governor: &Governor, sentence: &Range<usi
             || words.contains("lower"),
         level: governor.level,
         named,
+        sentence: sentence.clone(),
     }
 }
 
@@ -136,6 +162,15 @@ fn is_of_company(scene: &Scene, governor: &Governor, named: &Named) -> bool {
     let together = ["concomitant", "concurrent", "combined", "simultaneous", "coadministration"];
     let mut near = near;
     !named.interaction && near.any(|token| scene.is(token, &together))
+}
+
+/// "dose adjustment in specific situations", "avoid in some cases"
+fn is_of_situations(scene: &Scene, governor: &Governor) -> bool {
+    let near = governor.cue.end..(governor.cue.end + 5).min(governor.to);
+    near.into_iter().any(|token| {
+        scene.is(token, &["specific", "certain", "some", "particular", "special"])
+            && scene.is(token + 1, &["situations", "situation", "cases", "circumstances", "patients"])
+    })
 }
 
 /// "Vials containing benzyl alcohol are contraindicated": one product only.
@@ -165,17 +200,21 @@ fn is_of_product(scene: &Scene, cue: usize, sentence: &Range<usize>) -> bool {
 /// A block that says the same of a condition twice ("caution … only if benefits
 /// outweigh") says it once.
 fn push(found: &mut Vec<Rating>, rating: Rating) {
-    let known = found.iter_mut().find(|known| {
+    match said_before(found, &rating) {
+        Some(known) => known.dosing |= rating.dosing,
+        None => found.push(rating),
+    }
+}
+
+/// The rating of the same condition at the same level.
+fn said_before<'f>(found: &'f mut [Rating], rating: &Rating) -> Option<&'f mut Rating> {
+    found.iter_mut().find(|known| {
         let (one, other) = (&known.named, &rating.named);
         known.level == rating.level
             && one.name == other.name
             && one.modifiers == other.modifiers
             && one.population == other.population
-    });
-    match known {
-        Some(known) => known.dosing |= rating.dosing,
-        None => found.push(rating),
-    }
+    })
 }
 
 /// The level words of a sentence, each with its clause.
@@ -275,10 +314,10 @@ fn inherited_level(
 }
 
 fn claim(scene: &Scene, rating: Rating) -> Option<Claim> {
-    let Rating { named, level, conditional, hedged, dosing } = rating;
+    let Rating { named, level, conditional, hedged, dosing, sentence } = rating;
     let (mut drugs, subject) = match &named.partner {
         Some(partner) => (vec![partner.clone()], Subject::Stated),
-        None => subject(scene, &named)?,
+        None => subject(scene, &named).filter(|(drugs, _)| !speaks_of_other(scene, &named, &sentence, drugs))?,
     };
     // What is said of a mixture is not said of the parts that are known.
     if subject != Subject::Stated && !drugs.is_empty() && drugs == scene.whole.subject {
@@ -338,6 +377,13 @@ fn claim(scene: &Scene, rating: Rating) -> Option<Claim> {
 fn is_kind_of_name(drug: &str, name: &str) -> bool {
     let starts = drug.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
     starts || drug.strip_suffix(name).is_some_and(|rest| rest.ends_with(' '))
+}
+
+/// "Liver disease: A needs care. B needs no adjustment.": below a label the
+/// second sentence is about another part of the combination than the first.
+fn speaks_of_other(scene: &Scene, named: &Named, sentence: &Range<usize>, drugs: &[Name]) -> bool {
+    let is_later = !named.tokens.is_empty() && named.tokens.end <= sentence.start;
+    is_later && component(scene, named, sentence).is_some_and(|component| !drugs.contains(&component))
 }
 
 /// What an age limit is about: the use that it names, or that the label in front

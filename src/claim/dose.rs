@@ -178,7 +178,8 @@ fn is_adjusted(scene: &Scene, figure: &Figure, phase: Phase) -> bool {
     let gap = figure.room.start..figure.at.start;
     let joined = gap.len() <= 5 && gap.clone().any(|token| scene.is(token, &["+", "/", "or", "and"]));
     // "decrease to 3 mg, then to 2 mg"
-    let goes_on = gap.clone().any(|token| scene.is(token, &["then"])) && scene.is(figure.at.start.wrapping_sub(1), &["to"]);
+    let goes_on =
+        gap.clone().any(|token| scene.is(token, &["then"])) && scene.is(figure.at.start.wrapping_sub(1), &["to"]);
     let from = if joined || goes_on { figure.sentence.start } else { figure.room.start };
     match scene.cue_before(from, figure.at.start, &[CueKind::Increase, CueKind::Decrease]) {
         Some((CueKind::Decrease, _)) => true,
@@ -314,16 +315,6 @@ fn can_be_dose(scene: &Scene, figure: &Figure) -> bool {
         return false;
     }
     let base = &*unit.base;
-    // "1000 mg = 1 g" converts; "6 mL/h = 0.1 microgram/kg/min" gives a rate.
-    let same_before = scene.reading.within(figure.at.start.saturating_sub(8)..figure.at.start).any(|mention| {
-        mention.tokens.end + 1 == figure.at.start
-            && matches!(&mention.what, What::Amount(measured) if &*measured.amount.unit.base == base)
-    });
-    if scene.is(figure.at.end, &["="]) && unit.per.is_empty()
-        || scene.is(figure.at.start.wrapping_sub(1), &["="]) && same_before
-    {
-        return false;
-    }
     if base == "mL" || base == "1" || base == "L" {
         return false;
     }

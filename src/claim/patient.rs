@@ -44,7 +44,15 @@ impl Scene<'_> {
             presumed,
             routes,
             product: self.product(at, &own, &sentence).or_else(|| scope.product.clone()),
+            brand: self.brand(at),
         }
+    }
+
+    /// The trade mark that the nearest drug before the figure bears.
+    fn brand(&self, at: &Range<usize>) -> Option<Name> {
+        let nearest = self.subjects(0..at.start).rfind(|mention| matches!(mention.what, What::Drugs(_)))?;
+        let is_marked = self.is(nearest.tokens.end, &["®", "™"]);
+        is_marked.then(|| Name::from(self.text(nearest.tokens.clone()).to_lowercase()))
     }
 
     /// Whether another amount follows after "or".
@@ -82,10 +90,20 @@ impl Scene<'_> {
         }
         for mention in self.reading.within(near) {
             if let What::Form(name) = &mention.what {
-                form = form.or(Some(name.clone()));
+                form = form.or_else(|| self.release_of(mention)).or(Some(name.clone()));
             }
         }
         form
+    }
+
+    /// "extended-release tablets" are of extended release.
+    fn release_of(&self, form: &Mention) -> Option<Name> {
+        const GAP: usize = 1;
+        let before = self.reading.within(form.tokens.start.saturating_sub(4)..form.tokens.start);
+        before.into_iter().find_map(|mention| match &mention.what {
+            What::Release(name) if mention.tokens.end + GAP >= form.tokens.start => Some(name.clone()),
+            _ => None,
+        })
     }
 
     /// The patients a figure is for: named after it ("10 mg for children"), or
@@ -117,32 +135,8 @@ impl Scene<'_> {
     fn is_beside_other_drug(&self, sentence: &Range<usize>) -> bool {
         // "when used concurrently" needs no name beside it.
         let together =
-            ["co-administered", "co-administration", "concomitant", "concomitantly", "coadministered", "coadministration", "concurrent", "concurrently"];
-        let with_prefix = |token: usize| {
-            self.is(token, &["co"])
-                && self.is(token + 1, &["-"])
-                && self.is(token + 2, &["administered", "administration", "prescribed"])
-        };
-        // "CYP2D6 poor metabolizers", "CYP3A inhibitors:"
-        let enzymes = ["inhibitor", "inhibitors", "inducer", "inducers", "metabolizers", "metabolisers"];
-        let of_enzyme = |token: usize| {
-            self.is(token, &enzymes)
-                && (token.saturating_sub(3)..token).any(|before| {
-                    self.is(before, &["strong", "moderate", "weak", "potent", "poor", "slow"])
-                        || self.word(before).starts_with("cyp")
-                })
-        };
-        let labelled = self.labels.iter().filter(|label| label.from <= sentence.end);
-        let said = sentence.clone().chain(labelled.flat_map(|label| label.tokens.clone()));
-        if said.into_iter().any(|token| self.is(token, &together) || with_prefix(token) || of_enzyme(token)) {
-            return true;
-        }
-        // "Can it be taken with propranolol?"
-        let asked = self.block.place.question.is_some_and(|id| {
-            let question = self.article.blocks[id].text.to_lowercase();
-            [" taken with ", " together with ", " combined with ", " used with "].iter().any(|words| question.contains(words))
-        });
-        if asked {
+            ["concomitant", "concomitantly", "coadministered", "coadministration", "concurrent", "concurrently"];
+        if sentence.clone().any(|token| self.is(token, &together)) {
             return true;
         }
         let words = [

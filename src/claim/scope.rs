@@ -95,6 +95,7 @@ impl Scope {
     pub fn of(reading: &Reading, tokens: Range<usize>, vocabulary: &Vocabulary) -> Self {
         let mut scope = Self::default();
         let mut people = PopulationBuilder::default();
+        let mut release: Option<usize> = None;
         for mention in reading.within(tokens.clone()) {
             match &mention.what {
                 What::Drugs(names) if !scope.drugs.contains(names) => scope.drugs.push(names.clone()),
@@ -106,7 +107,13 @@ impl Scope {
                     }
                 }
                 What::Route(name) => scope.routes.push(name.clone()),
-                What::Form(name) | What::Release(name) => scope.product = Some(name.clone()),
+                What::Release(name) => {
+                    scope.product = Some(name.clone());
+                    release = Some(mention.tokens.end);
+                }
+                // "extended-release tablets" are of extended release.
+                What::Form(_) if release.is_some_and(|end| mention.tokens.start <= end + 1) => {}
+                What::Form(name) => scope.product = Some(name.clone()),
                 What::Cue(kind) => scope.cue(*kind),
                 what => {
                     people.add(what, vocabulary);
@@ -151,7 +158,10 @@ impl Scope {
 pub(crate) fn is_indication(condition: &Condition) -> bool {
     (matches!(condition.kind, ConditionKind::Disease | ConditionKind::Sign | ConditionKind::Procedure)
         || &*condition.name == "anaphylaxis")
-        && !matches!(&*condition.name, "infection" | "overdose" | "toxicity" | "bacterial infection")
+        && !matches!(
+            &*condition.name,
+            "infection" | "severe infection" | "overdose" | "toxicity" | "bacterial infection"
+        )
 }
 
 /// Whether the same words name a group of patients ("renal impairment").

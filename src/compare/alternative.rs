@@ -68,26 +68,24 @@ fn goes_on(statement: &Statement, next: &Item) -> bool {
 }
 
 /// The places of the claims of one side that themselves contradict everything on
-/// the other side; of an alternative that only in part does, that part.
-pub(crate) fn contradicting(side: &[&Statement], others: &[&Statement]) -> Vec<ClaimId> {
-    let hull = others
-        .iter()
-        .map(|other| other.range)
-        .reduce(|one, other| Range { low: one.low.min(other.low), high: one.high.max(other.high) });
+/// the other sides; of an alternative that only in part does, that part.
+pub(crate) fn contradicting(side: &[&Statement], others: &[Vec<&Statement>]) -> Vec<ClaimId> {
+    let hulls: Vec<Range> = others.iter().filter_map(|other| hull(other)).collect();
+    let is_apart = |range: &Range| hulls.iter().all(|hull| contradict(*range, *hull).is_some());
     let mut found = Vec::new();
     for statement in side {
-        let own: Vec<ClaimId> = statement
-            .items
-            .iter()
-            .zip(&statement.ranges)
-            .filter(|(_, range)| hull.is_some_and(|hull| contradict(**range, hull).is_some()))
-            .map(|(item, _)| item.id)
-            .collect();
+        let ranged = statement.items.iter().zip(&statement.ranges);
+        let own: Vec<ClaimId> = ranged.filter(|(_, range)| is_apart(range)).map(|(item, _)| item.id).collect();
         found.extend(if own.is_empty() { places(&[statement]) } else { own });
     }
     found.sort_unstable();
     found.dedup();
     found
+}
+
+fn hull(statements: &[&Statement]) -> Option<Range> {
+    let ranges = statements.iter().map(|statement| statement.range);
+    ranges.reduce(|one, other| Range { low: one.low.min(other.low), high: one.high.max(other.high) })
 }
 
 /// The places of the claims of some statements, in order.

@@ -12,8 +12,17 @@ pub(crate) fn comparable(one: &Item, other: &Item, vocabulary: &Vocabulary) -> O
     if is_same_breath(one, other) {
         return None;
     }
+    if are_products_apart(one, other) {
+        return None;
+    }
     let context = contexts(&one.claim.context, &other.claim.context, vocabulary)?;
     Some(context.min(subject(one)).min(subject(other)))
+}
+
+/// Whether an article tells two products of a drug apart by their trade marks.
+fn are_products_apart(one: &Item, other: &Item) -> bool {
+    let brands = one.claim.context.brand.as_ref().zip(other.claim.context.brand.as_ref());
+    one.id.article == other.id.article && brands.is_some_and(|(one, other)| one != other)
 }
 
 /// Doses that stand close together in one section belong to one instruction:
@@ -37,10 +46,6 @@ pub(crate) fn binds(limit: &Item, dose: &Item, vocabulary: &Vocabulary) -> Optio
         return None;
     }
     let sure = indications(&one.indications, &other.indications, vocabulary)?;
-    // A limit in an article on something else is one for that; so is a dose that
-    // is said for no condition there.
-    let is_passing = !limit.claim.is_topic || (!dose.claim.is_topic && other.indications.is_empty());
-    let sure = if is_passing { Confidence::Low } else { sure };
     Some(sure.min(subject(limit)).min(subject(dose)))
 }
 
@@ -105,7 +110,8 @@ pub(crate) fn populations(one: &Population, other: &Population, vocabulary: &Voc
         _ => {}
     }
     // "about 3 g for an adult of 80 kg" is an example.
-    let is_example = |weight: Option<Band>| weight.is_some_and(|band| band.0.low.is_some() && band.0.low == band.0.high);
+    let is_example =
+        |weight: Option<Band>| weight.is_some_and(|band| band.0.low.is_some() && band.0.low == band.0.high);
     if is_example(one.weight) != is_example(other.weight) {
         return false;
     }

@@ -13,7 +13,14 @@ use crate::vocabulary::{ConditionId, Vocabulary};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Finds conditions that are judged differently.
-pub(crate) fn compare(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -> Vec<Disagreement> {
+///
+/// `of_classes` are the orders given for the classes that the drug belongs to.
+pub(crate) fn compare(
+    drugs: &[Name],
+    items: &[Item],
+    of_classes: &[Item],
+    vocabulary: &Vocabulary,
+) -> Vec<Disagreement> {
     let mut strong: BTreeMap<Name, Vec<Rated>> = BTreeMap::new();
     let mut weak: BTreeMap<Name, Vec<Rated>> = BTreeMap::new();
     let mut kept_back: Vec<Rated> = Vec::new();
@@ -42,6 +49,13 @@ pub(crate) fn compare(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -
             for wider in with_wider(&condition, vocabulary) {
                 weak.entry(wider).or_default().push(entry);
             }
+        }
+    }
+    for item in of_classes {
+        let Value::Contraindication(rated) = &item.claim.value else { continue };
+        let condition = plain(&rated.condition);
+        if !uses.contains(&condition) && !is_allergy(&condition) {
+            strong.entry(condition).or_default().push(Rated { item: *item, rated });
         }
     }
     let mut found = Vec::new();
@@ -113,19 +127,32 @@ fn disagree(
     condition: &Name,
     (strong, weak, beside): (&[Rated], &[Rated], &[Rated]),
     vocabulary: &Vocabulary,
-) -> Option<Disagreement> {
+) -> Vec<Disagreement> {
     // Where the drug is kept back somewhere, that is the position the milder ones
     // are held to; cautions only count against "safe" where it is not.
     let kept_back = |rated: &&Rated| rated.rated.level <= Level::Avoid;
     let firm: Vec<&Rated> = strong.iter().filter(kept_back).collect();
     let milder: Vec<&Rated> = strong.iter().filter(|rated| !kept_back(rated)).collect();
-    let (mut above, mut below, mut confidence) = parted(&firm, weak, beside, vocabulary);
-    if above.is_empty() || confidence == Some(Confidence::Low) {
-        let milder = parted(&milder, weak, beside, vocabulary);
-        if milder.2 > confidence {
-            (above, below, confidence) = milder;
-        }
-    }
+    let firm = parted(&firm, weak, beside, vocabulary);
+    // To adjust the dose or not is a question of its own.
+    let adjusted = |rated: &&&Rated| rated.rated.dosing && !rated.rated.interaction;
+    let milder = if firm.0.is_empty() || firm.2 == Some(Confidence::Low) {
+        milder
+    } else {
+        milder.into_iter().filter(|rated| adjusted(&rated)).collect()
+    };
+    let milder = parted(&milder, weak, beside, vocabulary);
+    let sides = if firm.0.is_empty() || (firm.2 == Some(Confidence::Low) && milder.2 > firm.2) {
+        vec![milder]
+    } else if firm.2 == Some(Confidence::Low) || milder.2 <= Some(Confidence::Low) {
+        vec![firm]
+    } else {
+        vec![firm, milder]
+    };
+    sides.iter().filter_map(|sides| disagreement(drugs, condition, sides)).collect()
+}
+
+fn disagreement(drugs: &[Name], condition: &Name, (above, below, confidence): &Sides) -> Option<Disagreement> {
     let strongest = above.iter().map(|one| one.rated.level).min()?;
     let weakest = below.iter().map(|other| other.rated.level).max()?;
     // Neighbouring levels touch: avoid and caution, caution and safe.
@@ -136,8 +163,8 @@ fn disagree(
         relation,
         drugs: drugs.to_vec(),
         about: Some(condition.clone()),
-        positions: vec![position(&above), position(&below)],
-        confidence: confidence?,
+        positions: vec![position(above), position(below)],
+        confidence: (*confidence)?,
         derivation: None,
     })
 }
@@ -221,7 +248,13 @@ fn contradict(strong: &Rated, weak: &Rated, vocabulary: &Vocabulary) -> Option<C
     if is_mild || fades(strong.rated, weak.rated) {
         return Some(Confidence::Low);
     }
-    let named = if plain(&strong.rated.condition) == plain(&weak.rated.condition) {
+    // A passage on a class and its members says itself where they differ.
+    let is_of_class =
+        one.claim.drugs != other.claim.drugs && other.claim.drugs.iter().all(|drug| !one.claim.drugs.contains(drug));
+    if is_of_class && one.id.article == other.id.article {
+        return None;
+    }
+    let named = if plain(&strong.rated.condition) == plain(&weak.rated.condition) && !is_of_class {
         Confidence::High
     } else {
         Confidence::Medium

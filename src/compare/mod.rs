@@ -15,7 +15,9 @@ mod level;
 mod limit;
 mod line;
 mod nuance;
+mod of_class;
 mod onset;
+mod position;
 mod strength;
 mod sweep;
 mod titration;
@@ -226,21 +228,22 @@ pub(crate) struct Item<'a> {
 /// in a total order.
 pub fn disagreements(articles: &[ArticleClaims], vocabulary: &Vocabulary) -> Vec<Disagreement> {
     let subjects: Vec<(Vec<Name>, Vec<Item>)> = by_subject(articles).into_iter().collect();
+    let classes = of_class::Classes::of(&subjects, vocabulary);
     let mut found: Vec<Disagreement> =
-        subjects.par_iter().flat_map_iter(|(drugs, items)| about(drugs, items, vocabulary)).collect();
+        subjects.par_iter().flat_map_iter(|(drugs, items)| about(drugs, items, &classes, vocabulary)).collect();
     found.sort_by(|one, other| key(one).cmp(&key(other)));
     found
 }
 
 /// Everything that contradicts about one drug or combination.
-fn about(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -> Vec<Disagreement> {
+fn about(drugs: &[Name], items: &[Item], classes: &of_class::Classes, vocabulary: &Vocabulary) -> Vec<Disagreement> {
     let mut found = dose::compare(drugs, items, vocabulary);
     found.extend(day_week::compare(drugs, items, vocabulary));
     found.extend(limit::compare(drugs, items, vocabulary));
     found.extend(strength::compare(drugs, items));
     found.extend(titration::compare(drugs, items, vocabulary));
     found.extend(onset::compare(drugs, items, vocabulary));
-    found.extend(level::compare(drugs, items, vocabulary));
+    found.extend(level::compare(drugs, items, &classes.above(drugs, vocabulary), vocabulary));
     found.extend(age_limit::compare(drugs, items, vocabulary));
     found.extend(line::compare(drugs, items, vocabulary));
     found.extend(effect::compare(drugs, items, vocabulary));

@@ -39,6 +39,10 @@ const FRESH: [(&str, &str); 2] =
 /// Severe forms that are conditions of their own in the vocabulary.
 const GRAVE: [(&str, &str); 1] = [("NYHA class III-IV heart failure", "heart failure")];
 
+/// Conditions that are the severe form of what they are a kind of.
+const SEVERE_FORMS: [&str; 5] =
+    ["sepsis", "renal failure", "end-stage renal disease", "hepatic failure", "status epilepticus"];
+
 fn is_organ(name: &str) -> bool {
     matches!(name, "renal impairment" | "hepatic impairment")
 }
@@ -48,7 +52,11 @@ fn is_organ(name: &str) -> bool {
 /// its present.
 pub(crate) fn is_covered(weak: &Claim, strong: &Claim) -> bool {
     let (Some(weaker), Some(stronger)) = (rated(weak), rated(strong)) else { return false };
-    let (inner, outer) = (degrees(weak, weaker), degrees(strong, stronger));
+    let (mut inner, outer) = (degrees(weak, weaker), degrees(strong, stronger));
+    // Sepsis is among the severe infections.
+    if weaker.condition != stronger.condition && SEVERE_FORMS.contains(&&*weaker.condition) {
+        inner = SEVERE;
+    }
     let kinds = |rated: &Contraindication| -> Vec<&'static str> { rated.modifiers.iter().filter_map(past).collect() };
     let others = |rated: &Contraindication| -> Vec<Name> {
         let words = rated.modifiers.iter();

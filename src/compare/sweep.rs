@@ -5,6 +5,7 @@ use super::alternative::{Statement, contradicting};
 use super::comparable::{comparable, is_same_passage, uses};
 use super::cut::{Cut, Range, contradict, cuts};
 use super::dose::is_bare;
+use super::position::positions;
 use super::{Disagreement, Item, Position, Relation, Topic};
 use crate::claim::{Context, Name, Phase, Value, value_statement};
 use crate::finding::Confidence;
@@ -37,7 +38,7 @@ pub(crate) fn sweep(
     }
     merged(found, statements, vocabulary)
         .into_iter()
-        .map(|parted| disagreement(topic, drugs, &parted, statements))
+        .map(|parted| disagreement(topic, drugs, &parted, statements, (by_use, needs_use), vocabulary))
         .collect()
 }
 
@@ -129,7 +130,8 @@ fn parted(
     let (below, above) = (prefer_own(below), prefer_own(above));
     let (mut below, mut above) = paired(below, above, statements, vocabulary);
     let sure = |one: usize, other: usize| sureness(&statements[one], &statements[other], needs, vocabulary);
-    let pairs = below.iter().take(MOST_PAIRED).flat_map(|one| above.iter().take(MOST_PAIRED).map(|other| sure(*one, *other)));
+    let pairs =
+        below.iter().take(MOST_PAIRED).flat_map(|one| above.iter().take(MOST_PAIRED).map(|other| sure(*one, *other)));
     let confidence = pairs.max()??;
     // No doubtful statement hides among sure ones.
     if confidence > Confidence::Low {
@@ -161,13 +163,7 @@ fn paired(
     if below.len() * above.len() > 10_000 {
         return (below, above);
     }
-    let meets = |one: usize, other: usize| {
-        let (one, other) = (&statements[one], &statements[other]);
-        let relation = one.range.relation(other.range);
-        relation.is_some()
-            && (relation == Some(Relation::Tenfold) || !is_same_passage(one.first(), other.first()))
-            && one.items.iter().all(|one| other.items.iter().all(|other| comparable(one, other, vocabulary).is_some()))
-    };
+    let meets = |one: usize, other: usize| meet(&statements[one], &statements[other], vocabulary);
     loop {
         let misses = |index: usize, others: &[usize], flip: bool| {
             others.iter().filter(|other| if flip { !meets(**other, index) } else { !meets(index, **other) }).count()
@@ -186,6 +182,14 @@ fn paired(
             above.retain(|index| Some(*index) != worst_above);
         }
     }
+}
+
+/// Whether a statement can be set against one that lies above it.
+fn meet(one: &Statement, other: &Statement, vocabulary: &Vocabulary) -> bool {
+    let relation = one.range.relation(other.range);
+    relation.is_some()
+        && (relation == Some(Relation::Tenfold) || !is_same_passage(one.first(), other.first()))
+        && one.items.iter().all(|one| other.items.iter().all(|other| comparable(one, other, vocabulary).is_some()))
 }
 
 /// How many statements of a side are asked how sure they are.
@@ -264,18 +268,33 @@ fn merged(found: Vec<Parted>, statements: &[Statement], vocabulary: &Vocabulary)
     kept
 }
 
-fn disagreement(topic: Topic, drugs: &[Name], parted: &Parted, statements: &[Statement]) -> Disagreement {
-    let of = |side: &[usize]| side.iter().map(|index| &statements[*index]).collect::<Vec<_>>();
-    let position = |side: &[usize], others: &[usize]| {
-        let (side, others) = (of(side), of(others));
-        Position { claims: contradicting(&side, &others), summary: summary(&side) }
+fn disagreement(
+    topic: Topic,
+    drugs: &[Name],
+    parted: &Parted,
+    statements: &[Statement],
+    needs: (bool, bool),
+    vocabulary: &Vocabulary,
+) -> Disagreement {
+    let are_apart = |one: usize, other: usize| {
+        let (one, other) = (&statements[one], &statements[other]);
+        one.range.relation(other.range) > Some(Relation::Touch)
+            && meet(one, other, vocabulary)
+            && sureness(one, other, needs, vocabulary) > Some(Confidence::Low)
+    };
+    let split = |side: &Vec<usize>| positions(side, |index| statements[index].range, are_apart);
+    let parts: Vec<Vec<usize>> = [&parted.below, &parted.above].into_iter().flat_map(split).collect();
+    let of = |part: &[usize]| part.iter().map(|index| &statements[*index]).collect::<Vec<_>>();
+    let position = |part: &Vec<usize>| {
+        let others: Vec<Vec<&Statement>> = parts.iter().filter(|other| *other != part).map(|other| of(other)).collect();
+        Position { claims: contradicting(&of(part), &others), summary: summary(&of(part)) }
     };
     Disagreement {
         topic,
         relation: parted.relation,
         drugs: drugs.to_vec(),
         about: None,
-        positions: vec![position(&parted.below, &parted.above), position(&parted.above, &parted.below)],
+        positions: parts.iter().map(position).collect(),
         confidence: parted.confidence,
         derivation: None,
     }

@@ -284,6 +284,10 @@ pub(super) fn modifiers(scene: &Scene, tokens: &Range<usize>, room: &Range<usize
             } else {
                 tokens.end..mention.tokens.start.max(tokens.end)
             };
+            // "treated for acute heart failure" has it, "treated hypertension" is held.
+            if scene.is(mention.tokens.start, &["treated"]) && scene.is(mention.tokens.end, &["for"]) {
+                return false;
+            }
             let other_words = gap.clone().filter(|token| !is_modifier(scene, *token)).count();
             other_words <= 2
                 && !gap.clone().any(|token| scene.is(token, &[";", ".", "or", "and"]))

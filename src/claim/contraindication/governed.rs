@@ -1,6 +1,6 @@
 //! What a level word speaks of.
 
-use super::Governor;
+use super::{Governor, ends_clause};
 use crate::claim::Level;
 use crate::claim::condition::{self, Named};
 use crate::claim::scene::Scene;
@@ -73,8 +73,11 @@ pub(super) fn governed(
         }
     }
     if !behind.is_empty() {
-        condition::narrow_by_unknown_opening(scene, governor.from..governor.cue.start, &mut behind);
-        condition::narrow_by_opening(scene, governor.from..governor.cue.start, &mut behind);
+        // "avoided in X and should not be used in Y": X is what the first order is about.
+        if governor.from == sentence.start || ends_clause(scene, governor.from - 1) {
+            condition::narrow_by_unknown_opening(scene, governor.from..governor.cue.start, &mut behind);
+            condition::narrow_by_opening(scene, governor.from..governor.cue.start, &mut behind);
+        }
         return with_label_organ(scene, sentence, behind);
     }
     if matches!(governor.level, Level::Contraindicated | Level::Avoid) && section == Some(Section::Contraindication) {

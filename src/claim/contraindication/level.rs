@@ -87,6 +87,14 @@ fn is_aside(scene: &Scene, cue: &Range<usize>, sentence: &Range<usize>) -> bool 
     if words.starts_with("precaution") && (cue.start..sentence.end).any(|token| scene.is(token, &refers)) {
         return true;
     }
+    // "Dose adjustments are needed as described above."
+    let is_reference = |token: usize| {
+        scene.is(token, &["described", "noted", "mentioned", "detailed", "outlined", "given", "see", "shown"])
+            && scene.is(token + 1, &["above", "below", "earlier"])
+    };
+    if words.contains("adjust") && (cue.end..sentence.end).any(is_reference) {
+        return true;
+    }
     // "the contraindication in pregnancy and precautions during breastfeeding"
     let taken = [
         "advised",
@@ -200,6 +208,15 @@ fn is_aside(scene: &Scene, cue: &Range<usize>, sentence: &Range<usize>) -> bool 
     }) || scene.is(cue.end, &["in", "at"])
         && scene.is(cue.end + 1, &["high", "higher", "large", "excessive"])
         && (scene.is(cue.end + 2, &amounts) || scene.is(cue.end + 3, &amounts));
+    // "should not be used extensively, in large amounts or for prolonged periods"
+    let behind = cue.end..(cue.end + 4).min(sentence.end);
+    let of_amount = of_amount
+        || !words.starts_with("avoid")
+            && behind.clone().any(|token| {
+                scene.is(token, &["extensively", "excessively"])
+                    || scene.is(token, &["prolonged", "extended", "long", "large"])
+                        && scene.is(token + 1, &["period", "periods", "time", "amounts", "quantities", "areas"])
+            });
     let is_be = matches!(before(1).as_str(), "is" | "are");
     // "… where triptans are contraindicated"
     let relative = is_be && {

@@ -81,6 +81,8 @@ pub(super) fn subject(scene: &Scene, named: &Named) -> Option<(Vec<Name>, Subjec
     if is_class && (matches!(how, Subject::Carried | Subject::Title) || follows()) {
         return None;
     }
+    // A class that is not the sentence's own subject is named for another reason.
+    let how = if is_class && how == Subject::Stated { Subject::Carried } else { how };
     (!is_substance(&drugs) || is_monograph(scene) && drugs == scene.whole.subject).then_some((drugs, how))
 }
 
@@ -147,21 +149,31 @@ fn grammatical_subject(scene: &Scene, named: &Named, sentence: &Range<usize>) ->
     if named.interaction || named.tokens.is_empty() {
         return None;
     }
-    let mut start = sentence.start;
-    while scene.is(start, &["the", "all", "oral", "other", "use", "of", "however", ",", "-", "•", "*"]) {
-        start += 1;
-    }
-    let mention = scene.subjects(start..start + 1).next()?;
+    let fillers = ["the", "all", "oral", "other", "use", "of", "however", ",", "-", "•", "*", "in", "general"];
+    let opens = |token: &usize| scene.subjects(*token..token + 1).any(|mention| mention.tokens.start == *token);
+    let start = (sentence.start..sentence.end).find(|token| opens(token) || !scene.is(*token, &fillers))?;
+    let mention = scene.subjects(start..start + 1).find(|mention| mention.tokens.start == start)?;
     let verbs = ["is", "are", "should", "can", "may", "must", "cannot", "has", "have", "and"];
-    let speaks = scene.is(mention.tokens.end, &verbs) && mention.tokens.end < named.tokens.start;
+    // "Antidiabetic medications should not be used in …"
+    let nouns = ["medication", "medications", "medicine", "medicines", "drug", "drugs", "agent", "agents", "therapy"];
+    let end = mention.tokens.end + usize::from(scene.is(mention.tokens.end, &nouns));
+    let speaks = scene.is(end, &verbs) && end < named.tokens.start;
     let own = names(mention);
     let whole = &scene.whole.subject;
     let scoped = scene.scope_at(start).drugs;
+    // In an article on ibuprofen "NSAIDs" means ibuprofen, too; in a chapter that
+    // only names metformin most "oral antidiabetics" means all of them.
+    let is_pointed = start > sentence.start && scene.is(start - 1, &["the", "this"]);
+    let is_about = |subject: &Name| scene.whole.titled && whole.contains(subject);
     let is_own = |name: &Name| {
-        let subjects = whole.iter().chain(scoped.iter().flatten());
-        subjects.clone().any(|subject| subject == name || is_member(scene, subject, name))
+        let mut subjects = whole.iter().chain(scoped.iter().flatten());
+        subjects.any(|subject| {
+            let heads = is_about(subject) || is_pointed || scoped.iter().flatten().any(|scoped| scoped == subject);
+            subject == name || heads && is_member(scene, subject, name)
+        })
     };
-    (speaks && !whole.is_empty() && !own.iter().any(is_own) && !own.contains(&named.name)).then_some(own)
+    let is_other = !whole.is_empty() || matches!(mention.what, What::Class(..));
+    (speaks && is_other && !own.iter().any(is_own) && !own.contains(&named.name)).then_some(own)
 }
 
 /// Whether a drug belongs to a class.
