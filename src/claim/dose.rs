@@ -315,6 +315,16 @@ fn can_be_dose(scene: &Scene, figure: &Figure) -> bool {
         return false;
     }
     let base = &*unit.base;
+    // "1000 mg = 1 g" converts; "6 mL/h = 0.1 microgram/kg/min" gives a rate.
+    let same_before = scene.reading.within(figure.at.start.saturating_sub(8)..figure.at.start).any(|mention| {
+        mention.tokens.end + 1 == figure.at.start
+            && matches!(&mention.what, What::Amount(measured) if &*measured.amount.unit.base == base)
+    });
+    if scene.is(figure.at.end, &["="]) && unit.per.is_empty()
+        || scene.is(figure.at.start.wrapping_sub(1), &["="]) && same_before
+    {
+        return false;
+    }
     if base == "mL" || base == "1" || base == "L" {
         return false;
     }

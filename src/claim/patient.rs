@@ -135,8 +135,32 @@ impl Scene<'_> {
     fn is_beside_other_drug(&self, sentence: &Range<usize>) -> bool {
         // "when used concurrently" needs no name beside it.
         let together =
-            ["concomitant", "concomitantly", "coadministered", "coadministration", "concurrent", "concurrently"];
-        if sentence.clone().any(|token| self.is(token, &together)) {
+            ["co-administered", "co-administration", "concomitant", "concomitantly", "coadministered", "coadministration", "concurrent", "concurrently"];
+        let with_prefix = |token: usize| {
+            self.is(token, &["co"])
+                && self.is(token + 1, &["-"])
+                && self.is(token + 2, &["administered", "administration", "prescribed"])
+        };
+        // "CYP2D6 poor metabolizers", "CYP3A inhibitors:"
+        let enzymes = ["inhibitor", "inhibitors", "inducer", "inducers", "metabolizers", "metabolisers"];
+        let of_enzyme = |token: usize| {
+            self.is(token, &enzymes)
+                && (token.saturating_sub(3)..token).any(|before| {
+                    self.is(before, &["strong", "moderate", "weak", "potent", "poor", "slow"])
+                        || self.word(before).starts_with("cyp")
+                })
+        };
+        let labelled = self.labels.iter().filter(|label| label.from <= sentence.end);
+        let said = sentence.clone().chain(labelled.flat_map(|label| label.tokens.clone()));
+        if said.into_iter().any(|token| self.is(token, &together) || with_prefix(token) || of_enzyme(token)) {
+            return true;
+        }
+        // "Can it be taken with propranolol?"
+        let asked = self.block.place.question.is_some_and(|id| {
+            let question = self.article.blocks[id].text.to_lowercase();
+            [" taken with ", " together with ", " combined with ", " used with "].iter().any(|words| question.contains(words))
+        });
+        if asked {
             return true;
         }
         let words = [

@@ -76,11 +76,24 @@ fn stated(scene: &Scene, figure: &Figure) -> Option<Phase> {
     if is_first_day(scene, figure) {
         return Some(Phase::Single);
     }
-    let stated = if figure.measured.bound == Some(Bound::AtMost) { Some(Phase::Max) } else { before(scene, figure) };
+    let stated = match figure.measured.bound {
+        // "titrate up to 20–40 mg": a range is a goal, not a limit.
+        Some(Bound::AtMost) if is_goal(scene, figure) => Some(Phase::Target),
+        Some(Bound::AtMost) => Some(Phase::Max),
+        _ => before(scene, figure),
+    };
     match stated.or_else(|| behind(scene, figure)) {
         Some(Phase::Max) => Some(limit(scene, figure)),
         stated => stated,
     }
+}
+
+/// Whether "up to" leads to a range.
+fn is_goal(scene: &Scene, figure: &Figure) -> bool {
+    let range = figure.measured.amount.range;
+    let near = figure.at.start.saturating_sub(2).max(figure.room.start)..figure.at.end;
+    let up_to = near.into_iter().any(|token| scene.is(token, &["up"]) && scene.is(token + 1, &["to"]));
+    up_to && range.low.is_some() && range.high.is_some() && range.low < range.high
 }
 
 /// "200 mg on the first day, then 100 mg daily".
@@ -135,6 +148,12 @@ fn before(scene: &Scene, figure: &Figure) -> Option<Phase> {
     Some(match kind {
         // "up to 4 times daily" limits no amount.
         CueKind::Maximum if scene.text(cue.clone()).eq_ignore_ascii_case("up to") && gap.len() > 4 => return None,
+        // "Child up to 10 years: 125 mg" limits the age.
+        CueKind::Maximum
+            if scene.reading.within(cue.start..cue.end + 1).any(|mention| matches!(mention.what, What::Age(_) | What::Weight(_))) =>
+        {
+            return None;
+        }
         CueKind::Maximum => Phase::Max,
         CueKind::Start if gap.clone().any(|token| scene.is(token, &BREAKS)) => return None,
         CueKind::Start => Phase::Start,
@@ -259,10 +278,24 @@ fn is_reported(scene: &Scene, figure: &Figure, section: Option<Section>) -> bool
     if matches!(section, Some(Section::Pharmacology | Section::Adverse)) && !directive {
         return true;
     }
+    if was_given(scene, figure) {
+        return true;
+    }
     let historical = scene.has(sentence.clone(), CueKind::Historical);
     let study =
         scene.has(sentence, CueKind::Reported) || scene.whole.is_report || matches!(section, Some(Section::Evidence));
     (study || historical) && !directive
+}
+
+/// "up to 240 mg daily have been reported": what others did.
+fn was_given(scene: &Scene, figure: &Figure) -> bool {
+    let behind = figure.at.end..(figure.at.end + 9).min(figure.room.end);
+    let done = ["reported", "used", "studied", "administered", "given", "tried", "tolerated", "investigated"];
+    behind.clone().any(|token| {
+        (scene.is(token, &["have", "has"]) && scene.is(token + 1, &["been", "also"])
+            || scene.is(token, &["having"]) && scene.is(token + 1, &["been"]))
+            && (token + 1..token + 5).any(|next| scene.is(next, &done))
+    })
 }
 
 /// Whether a sentence tells the reader what to give.

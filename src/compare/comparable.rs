@@ -46,6 +46,10 @@ pub(crate) fn binds(limit: &Item, dose: &Item, vocabulary: &Vocabulary) -> Optio
         return None;
     }
     let sure = indications(&one.indications, &other.indications, vocabulary)?;
+    // A limit in an article on something else is one for that; so is a dose that
+    // is said for no condition there.
+    let is_passing = !limit.claim.is_topic || (!dose.claim.is_topic && other.indications.is_empty());
+    let sure = if is_passing { Confidence::Low } else { sure };
     Some(sure.min(subject(limit)).min(subject(dose)))
 }
 

@@ -18,7 +18,11 @@ pub(super) fn phrases(text: &str, tokens: &[Token], vocabulary: &Vocabulary, is_
         let rejected = match found.policy {
             _ if is_head => false,
             Policy::Free => false,
-            Policy::Dose => !has_number_near(tokens, start, end),
+            // "ER: 5 mg daily" heads what follows, however far the number is.
+            Policy::Dose => {
+                let is_label = tokens.get(end).is_some_and(|token| token.text(text) == ":");
+                !is_label && !has_number_near(tokens, start, end)
+            }
             Policy::Use => !has_number_near(tokens, start, end) && !is_given(text, tokens, start, end),
         };
         for term in found.terms.iter().filter(|_| !rejected) {
