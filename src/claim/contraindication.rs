@@ -358,7 +358,11 @@ fn claim(scene: &Scene, rating: Rating) -> Option<Claim> {
     let context = Context {
         population: named.population.clone().unwrap_or_default(),
         indications: indications(scene, &named),
-        routes: scope.routes,
+        routes: if scope.routes.is_empty() && scope.product.is_none() {
+            scene.whole.local_routes.clone()
+        } else {
+            scope.routes
+        },
         product: scope.product,
         ..Context::default()
     };

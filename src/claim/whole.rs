@@ -21,6 +21,9 @@ pub(crate) struct Whole {
     pub conditions: Vec<Name>,
     /// What it says the drug is mainly used for.
     pub main_use: Vec<Name>,
+    /// The places where its drug is put, if it is hardly given otherwise: an
+    /// article on eye drops.
+    pub local_routes: Vec<Name>,
     /// Whether it reports research instead of giving advice.
     pub is_report: bool,
 }
@@ -49,7 +52,47 @@ pub(crate) fn whole(article: &Article, readings: &[Reading], scopes: &[Scope], v
     let subject = title.or_else(|| most_named(readings)).unwrap_or_default();
     let main_use = main_use(article, readings, vocabulary);
     let topic = titles.first().map(|id| Name::from(article.blocks[*id].text.trim().to_lowercase()));
-    Whole { subject, titled, topic, conditions, main_use, is_report: is_report(readings) }
+    let local_routes = local_routes(readings);
+    Whole { subject, titled, topic, conditions, main_use, local_routes, is_report: is_report(readings) }
+}
+
+/// The local routes of an article that speaks of them at least four times, and
+/// four times as often as of routes into the whole body.
+fn local_routes(readings: &[Reading]) -> Vec<Name> {
+    const LEAST: usize = 4;
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut systemic = 0;
+    for mention in readings.iter().flat_map(|reading| &reading.mentions) {
+        let (What::Route(name) | What::Form(name)) = &mention.what else { continue };
+        match local_route(name) {
+            Some(route) => *counts.entry(route).or_default() += 1,
+            None if is_systemic(name) => systemic += 1,
+            None => {}
+        }
+    }
+    let total: usize = counts.values().sum();
+    if total < LEAST || systemic * 4 > total {
+        return Vec::new();
+    }
+    counts.into_iter().filter(|(_, count)| count * 4 >= total).map(|(route, _)| Name::from(route)).collect()
+}
+
+/// The route by which a form or a way of giving stays in one place.
+fn local_route(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "topical" | "cream" | "gel" | "ointment" | "lotion" | "topical solution" | "foam" | "shampoo" => "topical",
+        "ophthalmic" | "eye drops" | "both eyes" | "left eye" | "right eye" => "ophthalmic",
+        "otic" | "ear drops" | "both ears" | "left ear" | "right ear" => "otic",
+        "intranasal" | "nasal spray" => "intranasal",
+        "vaginal" | "pessary" => "vaginal",
+        _ => return None,
+    })
+}
+
+fn is_systemic(name: &str) -> bool {
+    let routes = ["oral", "intravenous", "intramuscular", "subcutaneous", "parenteral", "intravenous infusion"];
+    let forms = ["tablet", "capsule", "syrup", "oral solution", "oral suspension", "injection", "infusion"];
+    routes.contains(&name) || forms.contains(&name)
 }
 
 /// What the article says the drug is mainly used for: the conditions of the first

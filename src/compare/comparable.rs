@@ -218,6 +218,9 @@ fn routes_of(context: &Context) -> Vec<Name> {
         Some("cream" | "gel" | "ointment" | "lotion" | "topical solution" | "foam" | "shampoo") => "topical",
         Some("suppository" | "enema") => "rectal",
         Some("eye drops") => "ophthalmic",
+        Some("ear drops") => "otic",
+        Some("nasal spray") => "intranasal",
+        Some("pessary" | "vaginal ring") => "vaginal",
         _ => "oral",
     };
     vec![Name::from(route)]

@@ -5,6 +5,7 @@ use super::{Named, named};
 use crate::claim::scene::Scene;
 use crate::claim::{Level, Name};
 use crate::mention::What;
+use crate::vocabulary::CueKind;
 use std::ops::Range;
 
 /// "Strong CYP3A4 inducers are contraindicated" in an article on another drug.
@@ -19,7 +20,12 @@ pub(crate) fn is_rated_drug(scene: &Scene, named: &Named, cue: &Range<usize>) ->
 pub(crate) fn introduced(scene: &Scene, tokens: Range<usize>, level: Level) -> Vec<Named> {
     let mut found: Vec<Named> = Vec::new();
     let tokens = tokens.start..reason(scene, &tokens);
+    let excepted = scene.cue_in(tokens.clone(), &[CueKind::Unless]).map_or(tokens.end, |(_, cue)| cue.start);
     for named in named(scene, tokens.clone()) {
+        // "no adjustment is needed, except in severe impairment"
+        if level == Level::Allowed && named.tokens.start > excepted {
+            continue;
+        }
         // "not recommended during pregnancy if taken with ifosfamide"
         let tied = named.tokens.start.saturating_sub(3).max(tokens.start)..named.tokens.start;
         if named.interaction && !found.is_empty() && tied.clone().any(|token| scene.is(token, &["if", "when"])) {

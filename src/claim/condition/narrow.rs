@@ -108,6 +108,20 @@ pub(super) fn trimesters(scene: &Scene, found: &mut [Named]) {
             }
             continue;
         }
+        // "the last trimester of pregnancy", "second and third trimesters of pregnancy"
+        let of_trimester = before.first().is_some_and(|word| word == "of")
+            && before.get(1).is_some_and(|word| word.starts_with("trimester"));
+        if of_trimester {
+            let from = named.tokens.start.saturating_sub(7);
+            let words: Vec<Name> = (from..named.tokens.start)
+                .filter(|token| {
+                    scene.is(*token, &["first", "second", "third", "last", "1st", "2nd", "3rd", "final"])
+                })
+                .map(|token| Name::from(format!("{} trimester", scene.word(token).replace("final", "last"))))
+                .collect();
+            words.into_iter().for_each(|word| add_modifier(&mut found[at], word));
+            continue;
+        }
         // "the first 3 months of pregnancy"
         let is_months = before.len() == 4
             && before[0] == "of"

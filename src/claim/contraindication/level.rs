@@ -119,7 +119,7 @@ fn is_aside(scene: &Scene, cue: &Range<usize>, sentence: &Range<usize>) -> bool 
     }
     // "As detailed earlier, pregnancy requires …"
     let referring = ["detailed", "described", "mentioned", "noted", "discussed", "stated", "outlined"];
-    if scene.is(sentence.start, &["as"]) && scene.is(sentence.start + 1, &referring) {
+    if (sentence.start..cue.start).any(|token| scene.is(token, &["as"]) && scene.is(token + 1, &referring)) {
         return true;
     }
     // "Dose adjustments are based on individual factors, including …"

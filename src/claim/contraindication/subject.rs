@@ -30,6 +30,14 @@ pub(super) fn unknown_parts(scene: &Scene) -> Vec<Name> {
     parts
 }
 
+/// "Methylpolysiloxane: generally safe" of a mixture speaks of that part, though
+/// the vocabulary does not know it.
+fn labelled_part(scene: &Scene, sentence: &Range<usize>) -> Option<Name> {
+    let label = scene.labels.iter().rev().find(|label| label.tokens.start == sentence.start)?;
+    let words = scene.text(label.tokens.clone()).trim().to_lowercase();
+    unknown_parts(scene).into_iter().find(|part| **part == *words)
+}
+
 /// Whose contraindication it is: what headings and the article are about; else
 /// the drug that opens the sentence.
 pub(super) fn subject(scene: &Scene, named: &Named) -> Option<(Vec<Name>, Subject)> {
@@ -42,6 +50,9 @@ pub(super) fn subject(scene: &Scene, named: &Named) -> Option<(Vec<Name>, Subjec
         scope.drugs.retain(|names| !is_substance(names));
     }
     let sentence = scene.reading.sentence_of(named.quote.start);
+    if let Some(part) = labelled_part(scene, &sentence) {
+        return Some((vec![part], Subject::Stated));
+    }
     let opening = scene.subjects(sentence.clone()).find(|mention| {
         matches!(mention.what, What::Drugs(_))
             && mention.tokens.end <= named.quote.start.max(named.tokens.start)
