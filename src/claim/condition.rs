@@ -281,6 +281,13 @@ fn population(scene: &Scene, mention: &Mention, room: &Range<usize>, named: &mut
 /// The drug that the article or the section is about.
 pub(crate) fn is_own(scene: &Scene, named: &Named) -> bool {
     let scope = scene.inherited.drugs.iter().flatten();
+    // A known part of a mixture whose other parts are unknown.
+    let of_mixture = scene.whole.topic.as_ref().is_some_and(|title| {
+        title.contains(" + ") && title.split('+').any(|part| part.trim() == &*named.name)
+    });
+    if named.interaction && of_mixture {
+        return true;
+    }
     named.interaction && scene.whole.subject.iter().chain(scope).any(|drug| *drug == named.name)
 }
 

@@ -91,7 +91,7 @@ fn local_route(name: &str) -> Option<&'static str> {
 
 fn is_systemic(name: &str) -> bool {
     let routes = ["oral", "intravenous", "intramuscular", "subcutaneous", "parenteral", "intravenous infusion"];
-    let forms = ["tablet", "capsule", "syrup", "oral solution", "oral suspension", "injection", "infusion"];
+    let forms = ["tablet", "capsule", "syrup", "injection", "infusion"];
     routes.contains(&name) || forms.contains(&name)
 }
 

@@ -202,7 +202,7 @@ fn age(population: &Population, vocabulary: &Vocabulary) -> Band {
 
 /// Routes and release forms: an unsaid route is taken to be by mouth, an
 /// unsaid release immediate.
-fn forms(one: &Context, other: &Context, vocabulary: &Vocabulary) -> bool {
+pub(crate) fn forms(one: &Context, other: &Context, vocabulary: &Vocabulary) -> bool {
     routes(&routes_of(one), &routes_of(other), vocabulary) && releases(one, vocabulary) == releases(other, vocabulary)
 }
 

@@ -303,7 +303,10 @@ pub(super) fn modifiers(scene: &Scene, tokens: &Range<usize>, room: &Range<usize
                 return false;
             }
             let other_words = gap.clone().filter(|token| !is_modifier(scene, *token)).count();
+            // "hepatic impairment (except severe)" is every other degree.
+            let is_excepted = scene.is(mention.tokens.start.wrapping_sub(1), &["except", "excluding", "unless"]);
             other_words <= 2
+                && !is_excepted
                 && !gap.clone().any(|token| scene.is(token, &[";", ".", "or", "and"]))
                 && !((gap.start..gap.end).any(|token| scene.is(token, &[","])) && mention.tokens.end <= tokens.start)
         })

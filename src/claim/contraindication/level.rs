@@ -117,6 +117,15 @@ fn is_aside(scene: &Scene, cue: &Range<usize>, sentence: &Range<usize>) -> bool 
     {
         return true;
     }
+    // "It can also be given as a 2-minute injection, but this is not recommended
+    // for children" speaks of that way of giving it.
+    let back = cue.start.saturating_sub(4).max(sentence.start);
+    if (back + 1..cue.start).any(|token| {
+        scene.is(token, &["this"]) && scene.is(token - 1, &["but", ",", ";"]) && !scene.is(token + 1, &["drug", "medicine", "medication"])
+    }) && (sentence.start..back).any(|token| scene.is(token, &["can", "may"]))
+    {
+        return true;
+    }
     // "As detailed earlier, pregnancy requires …"
     let referring = ["detailed", "described", "mentioned", "noted", "discussed", "stated", "outlined"];
     if (sentence.start..cue.start).any(|token| scene.is(token, &["as"]) && scene.is(token + 1, &referring)) {
