@@ -24,6 +24,8 @@ pub enum Command {
     Check(Check),
     /// List the statements that were understood
     Claims(Claims),
+    /// List the statements that a change adds, removes or alters, and what each now disagrees with
+    Diff(Diff),
     /// Write a commented clinlint.yml that fits the articles here
     Init {
         /// The folder that it is written to
@@ -52,13 +54,21 @@ const EXIT_STATUS: &str = "Exit status: 0 when nothing reaches the failing sever
 #[derive(Args, Debug)]
 pub struct Input {
     /// Articles, or folders of articles (.md, .markdown, .mdx, .html, .htm, .txt); if none is given, the paths of the
-    /// configuration, else the working directory
+    /// configuration, else the working directory; `-` is an article on standard input
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
 
     /// The configuration; the nearest clinlint.yml above the paths if not given
     #[arg(long, value_name = "FILE")]
     pub config: Option<PathBuf>,
+
+    /// The path that the article on standard input is known by; its extension is its format
+    #[arg(long, value_name = "PATH", conflicts_with = "stdin_jsonl")]
+    pub stdin_filename: Option<PathBuf>,
+
+    /// Read articles from standard input as JSON lines: {"path": "a.md", "text": "…"}
+    #[arg(long)]
+    pub stdin_jsonl: bool,
 
     /// Threads that read articles; as many as there are processors if not given
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
@@ -88,6 +98,10 @@ pub struct Check {
     /// The least severity that makes the exit status 1 [default: what the configuration says, else warning]
     #[arg(long, value_enum, value_name = "SEVERITY")]
     pub fail_on: Option<FailOn>,
+
+    /// Report only what a line that changed since this revision takes part in, still compared with everything
+    #[arg(long, value_name = "REVISION")]
+    pub since: Option<String>,
 
     /// Which findings were there before and are not reported.
     #[command(flatten)]
@@ -147,6 +161,22 @@ pub struct Claims {
     pub format: ClaimsFormat,
 }
 
+/// Arguments of `diff`.
+#[derive(Args, Debug)]
+pub struct Diff {
+    /// The revision before the change, such as main or HEAD
+    #[arg(value_name = "REVISION")]
+    pub revision: String,
+
+    /// Which articles.
+    #[command(flatten)]
+    pub input: Input,
+
+    /// How to print the changes
+    #[arg(long, value_enum, default_value_t = DiffFormat::Text)]
+    pub format: DiffFormat,
+}
+
 /// Formats of `check`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum CheckFormat {
@@ -201,6 +231,17 @@ pub enum ClaimsFormat {
     Table,
     /// One JSON object a line
     Jsonl,
+}
+
+/// Formats of `diff`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    /// Lines for people
+    Text,
+    /// One object
+    Json,
+    /// A table for a pull request
+    Markdown,
 }
 
 /// Formats of `lints`.

@@ -5,12 +5,13 @@
 //! knows only those before it (`tests/architecture.rs` keeps it so):
 //!
 //! ```text
-//! span, quantity, problem, finding, paths, write → source → text → vocabulary → mention → claim → compare → lint
-//!     → suppression → config → gate → report
+//! span, quantity, problem, finding, paths, write, git → source → text → vocabulary → mention → claim → compare → lint
+//!     → suppression → config → gate → change → report
 //! ```
 //!
 //! `explain`, `cli`, `settings` and `run` are the command line around them.
 
+pub mod change;
 pub mod claim;
 pub mod cli;
 pub mod compare;
@@ -18,6 +19,7 @@ pub mod config;
 pub mod explain;
 pub mod finding;
 pub mod gate;
+pub mod git;
 pub mod lint;
 pub mod mention;
 pub mod paths;
@@ -42,8 +44,9 @@ use rayon::prelude::*;
 use report::Passages;
 use source::Source;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::panic::{self, AssertUnwindSafe};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use suppression::Suppression;
 use vocabulary::Vocabulary;
 
@@ -60,17 +63,47 @@ pub struct Reading {
     pub problems: Vec<Problem>,
 }
 
-/// Reads every article at and below the paths that is not excluded.
-/// `after_each` is called after each file with the number of files in all,
-/// from any thread.
-pub fn read_paths(paths: &[PathBuf], exclude: &Patterns, after_each: &(dyn Fn(usize) + Sync)) -> Reading {
+/// Reads every article at and below the paths that is not excluded, and those
+/// at hand, which take the place of files of the same path. `after_each` is
+/// called after each with the number of all, from any thread.
+pub fn read_paths(
+    paths: &[PathBuf],
+    exclude: &Patterns,
+    at_hand: Vec<Source>,
+    after_each: &(dyn Fn(usize) + Sync),
+) -> Reading {
     let found = source::find(paths, exclude);
-    let files = found.files.par_iter().map(|path| {
-        let file = source::read(path).and_then(File::guarded);
-        after_each(found.files.len());
+    let mut pending: BTreeMap<PathBuf, Pending> =
+        found.files.into_iter().map(|path| (paths::absolute(&path), Pending::File(path))).collect();
+    pending.extend(at_hand.into_iter().map(|source| (paths::absolute(Path::new(&source.path)), Pending::Text(source))));
+    let mut pending: Vec<Pending> = pending.into_values().collect();
+    pending.sort_by(|one, other| one.path().cmp(other.path()));
+    let all = pending.len();
+    let files = pending.into_par_iter().map(|pending| {
+        let file = match pending {
+            Pending::File(path) => source::read(&path),
+            Pending::Text(source) => Ok(source),
+        };
+        let file = file.and_then(File::guarded);
+        after_each(all);
         file
     });
     Reading::gather(files.collect(), found.problems)
+}
+
+/// An article that is to be read.
+enum Pending {
+    File(PathBuf),
+    Text(Source),
+}
+
+impl Pending {
+    fn path(&self) -> &Path {
+        match self {
+            Self::File(path) => path,
+            Self::Text(source) => Path::new(&source.path),
+        }
+    }
 }
 
 /// Reads articles that are at hand, such as the examples of a lint.

@@ -1,7 +1,7 @@
 //! From what was typed, and what the terminal is, to settings that need no
 //! more questions.
 
-use crate::cli::{self, ClaimsFormat, Cli, Color, Command, LintsFormat, Output};
+use crate::cli::{self, ClaimsFormat, Cli, Color, Command, DiffFormat, LintsFormat, Output};
 use crate::finding::{Confidence, Severity};
 use crate::report::human::Style;
 use std::ffi::OsString;
@@ -33,6 +33,15 @@ pub enum Action {
         /// How to print them.
         format: ClaimsFormat,
     },
+    /// List what a change does to the claims.
+    Diff {
+        /// The revision before it.
+        revision: String,
+        /// Which articles.
+        input: Input,
+        /// How to print them.
+        format: DiffFormat,
+    },
     /// Write a configuration into a folder.
     Init(PathBuf),
     /// Print the settings that are in force for a file.
@@ -61,10 +70,21 @@ pub enum Action {
 pub struct Input {
     /// Files and folders, as typed; empty where none is.
     pub paths: Vec<PathBuf>,
+    /// What is on standard input, if it is to be read.
+    pub stdin: Option<Stdin>,
     /// The configuration, if one is named.
     pub config: Option<PathBuf>,
     /// How many threads; 0 leaves it to the machine.
     pub threads: usize,
+}
+
+/// What is on standard input.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stdin {
+    /// An article, known by this path.
+    Article(PathBuf),
+    /// Articles as JSON lines.
+    Lines,
 }
 
 /// How to check.
@@ -81,6 +101,8 @@ pub struct Check {
     /// The least severity that fails the run, if typed; `Some(None)` never
     /// fails.
     pub fail_on: Option<Option<Severity>>,
+    /// The revision since which something must have changed to be reported.
+    pub since: Option<String>,
     /// What is done with the findings that were there before.
     pub baseline: Baseline,
     /// Whether the summary is left out.
@@ -121,6 +143,9 @@ impl From<Command> for Action {
         match command {
             Command::Check(check) => Self::Check(check.into()),
             Command::Claims(claims) => Self::Claims { input: claims.input.into(), format: claims.format },
+            Command::Diff(diff) => {
+                Self::Diff { revision: diff.revision, input: diff.input.into(), format: diff.format }
+            }
             Command::Init { folder } => Self::Init(folder),
             Command::Config(config) => match config.file {
                 Some(file) => Self::Config { file, config: config.config },
@@ -134,7 +159,18 @@ impl From<Command> for Action {
 
 impl From<cli::Input> for Input {
     fn from(input: cli::Input) -> Self {
-        Self { paths: input.paths, config: input.config, threads: input.threads.map_or(0, usize::from) }
+        let is_stdin = |path: &PathBuf| path.as_os_str() == "-";
+        let stdin = match input.stdin_filename {
+            _ if input.stdin_jsonl => Some(Stdin::Lines),
+            Some(path) => Some(Stdin::Article(path)),
+            None => input.paths.iter().any(is_stdin).then(|| Stdin::Article(PathBuf::from("stdin.md"))),
+        };
+        Self {
+            paths: input.paths.into_iter().filter(|path| !is_stdin(path)).collect(),
+            stdin,
+            config: input.config,
+            threads: input.threads.map_or(0, usize::from),
+        }
     }
 }
 
@@ -149,6 +185,7 @@ impl From<cli::Check> for Check {
             statistics: check.statistics,
             confidence: check.confidence.map(Confidence::from),
             fail_on: check.fail_on.map(Option::from),
+            since: check.since,
             baseline: match check.baseline {
                 cli::Baseline { write: Some(file), .. } => Baseline::Write(file),
                 cli::Baseline { file, prune, .. } => Baseline::Use { file, prune },
@@ -250,6 +287,10 @@ mod tests {
         let Action::Check(check) = action else { panic!("not a check") };
         assert_eq!(check.input.paths, [PathBuf::from("a"), PathBuf::from("b")]);
         assert_eq!((check.fail_on, check.confidence), (Some(None), None));
+        let stdin = Action::from(Cli::parse_from(["clinlint", "claims", "-", "b"]).command);
+        let Action::Claims { input, .. } = stdin else { panic!("not claims") };
+        assert_eq!(input.stdin, Some(Stdin::Article(PathBuf::from("stdin.md"))));
+        assert_eq!(input.paths, [PathBuf::from("b")]);
         let here = Action::from(Cli::parse_from(["clinlint", "claims"]).command);
         assert!(matches!(here, Action::Claims { input, .. } if input.paths.is_empty()));
     }

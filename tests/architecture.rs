@@ -6,13 +6,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules in the order in which data flows through them.
-const ORDER: [&str; 21] = [
+const ORDER: [&str; 23] = [
     "span",
     "quantity",
     "problem",
     "finding",
     "paths",
     "write",
+    "git",
     "source",
     "text",
     "vocabulary",
@@ -23,6 +24,7 @@ const ORDER: [&str; 21] = [
     "suppression",
     "config",
     "gate",
+    "change",
     "report",
     "explain",
     "cli",

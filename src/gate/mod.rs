@@ -4,7 +4,9 @@
 mod baseline;
 mod reference;
 mod suppress;
+mod touched;
 
 pub use baseline::{Baseline, Fixed};
 pub use reference::hold;
 pub use suppress::{Suppressed, suppress};
+pub use touched::touched;

@@ -39,7 +39,8 @@ pub fn write(out: &mut impl Write, report: &Report<'_>) -> io::Result<()> {
     table(out, ["severity", "file", "problem", "help"], problems)
 }
 
-fn table(out: &mut impl Write, head: [&str; 4], rows: impl Iterator<Item = [String; 4]>) -> io::Result<()> {
+/// Writes a table, as much of it as a comment can hold; nothing without a row.
+pub(super) fn table(out: &mut impl Write, head: [&str; 4], rows: impl Iterator<Item = [String; 4]>) -> io::Result<()> {
     let mut rows = rows.peekable();
     if rows.peek().is_none() {
         return Ok(());
@@ -65,7 +66,7 @@ fn table(out: &mut impl Write, head: [&str; 4], rows: impl Iterator<Item = [Stri
 
 /// Text that stays text: no markup, no HTML, no cell, no mention of a person,
 /// an issue or another page.
-fn text(text: &str) -> String {
+pub(super) fn text(text: &str) -> String {
     let visible = without_commands(visible(text).into_owned());
     let mut escaped = String::with_capacity(visible.len());
     for (at, character) in visible.char_indices() {
@@ -100,7 +101,7 @@ fn is_linked(before: &str, character: char, after: &str) -> bool {
 }
 
 /// A name between backticks, longer ones than any it holds.
-fn code(name: &str) -> String {
+pub(super) fn code(name: &str) -> String {
     let name = without_commands(visible(name).into_owned());
     let longest = name.split(|character| character != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);

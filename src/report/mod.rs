@@ -1,6 +1,7 @@
 //! Outputs: one file each, every one a view of the same findings, claims and
 //! problems. Nothing here decides anything; the order is the one given.
 
+pub mod changes;
 pub mod claims_jsonl;
 pub mod claims_table;
 pub mod config;

@@ -5,13 +5,14 @@ use crate::cli::{CheckFormat, Output};
 use crate::config::Config;
 use crate::finding::Finding;
 use crate::gate::{self, Baseline};
+use crate::git::{Changed, Repository};
 use crate::lint::Lint;
 use crate::paths;
 use crate::problem::Problem;
 use crate::report::human::Style;
 use crate::report::{Gated, Report, github, gitlab, human, json, junit, markdown, sarif, short, statistics};
-use crate::settings::{self, Check, Settings};
-use crate::source;
+use crate::settings::{self, Check, Input, Settings};
+use crate::{Reading, source};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -33,22 +34,19 @@ pub(super) fn check(
     }
     let started = Instant::now();
     let all = builtin()?;
-    let config = configured(check.input.config.as_deref(), &check.input.paths, &all)?;
+    let config = configured(&check.input, &all)?;
     let lints = config.apply(all.clone());
-    let reading = read(&check.input, &config, &references(&config), settings)?;
-    let whole = config.is_whole(&check.input.paths);
-
-    let findings = crate::check(&reading, &lints);
-    let findings = gate::hold(findings, |path| config.references.matching(Path::new(path)).is_some());
-    let suppressions = [reading.suppressions.as_slice(), &config.suppressions].concat();
-    let is_on = |lint: &Lint| lints.iter().any(|on| on.code == lint.code);
-    let suppressed = gate::suppress(findings, &suppressions, &all, is_on, today(), whole);
-    let mut problems = [reading.problems.as_slice(), &suppressed.problems].concat();
-    let mut findings = suppressed.findings;
+    // Before much is read: a revision that is not there ends the run.
+    let changed = check.since.as_deref().map(|revision| changed(revision, &check.input)).transpose()?;
+    let Judged { reading, mut findings, mut problems, suppressed, whole } =
+        judge(&check.input, &config, &all, &lints, settings)?;
     let confidence = check.confidence.unwrap_or(config.confidence.value);
     findings.retain(|finding| finding.confidence >= confidence);
-    let mut gated = Gated { suppressed: suppressed.count, ..Gated::default() };
-    let findings = baseline(check, &config, findings, whole, &mut gated, &mut problems)?;
+    let mut gated = Gated { suppressed, ..Gated::default() };
+    let mut findings = baseline(check, &config, findings, whole, &mut gated, &mut problems)?;
+    if let Some(changed) = changed {
+        findings = gate::touched(findings, &changed);
+    }
 
     let passages = reading.passages();
     let here = paths::absolute(Path::new("."));
@@ -89,6 +87,43 @@ pub(super) fn check(
         human::summary(out, report.summary(), Some(started.elapsed()))?;
     }
     Ok(status(&problems, findings.iter().any(|finding| report.fails(finding.severity))))
+}
+
+/// What was read, and what is to be reported of it, however sure it is.
+pub(super) struct Judged {
+    pub reading: Reading,
+    pub findings: Vec<Finding>,
+    pub problems: Vec<Problem>,
+    /// How many findings a suppression covers.
+    pub suppressed: usize,
+    /// Whether everything was read that there is to read.
+    pub whole: bool,
+}
+
+/// Reads the articles and finds what contradicts and is not suppressed. `all`
+/// are the lints there are, `lints` those that are on.
+pub(super) fn judge(
+    input: &Input,
+    config: &Config,
+    all: &[Lint],
+    lints: &[Lint],
+    settings: &Settings,
+) -> Result<Judged, Failure> {
+    let reading = read(input, config, &references(config), settings)?;
+    let whole = input.stdin.is_none() && config.is_whole(&input.paths);
+    let findings = crate::check(&reading, lints);
+    let findings = gate::hold(findings, |path| config.references.matching(Path::new(path)).is_some());
+    let suppressions = [reading.suppressions.as_slice(), &config.suppressions].concat();
+    let is_on = |lint: &Lint| lints.iter().any(|on| on.code == lint.code);
+    let suppressed = gate::suppress(findings, &suppressions, all, is_on, today(), whole);
+    let problems = [reading.problems.as_slice(), &suppressed.problems].concat();
+    Ok(Judged { reading, findings: suppressed.findings, problems, suppressed: suppressed.count, whole })
+}
+
+/// The lines that changed since a revision.
+fn changed(revision: &str, input: &Input) -> Result<Changed, Failure> {
+    let repository = Repository::of(input.paths.first().map_or(Path::new("."), PathBuf::as_path))?;
+    Ok(repository.changed_lines(&repository.base(revision)?)?)
 }
 
 fn output(out: &mut impl Write, format: CheckFormat, report: &Report<'_>, style: Style) -> io::Result<()> {

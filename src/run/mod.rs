@@ -1,15 +1,18 @@
 //! The commands: settings in, output and status out.
 
 mod check;
+mod diff;
 mod progress;
 
 use crate::cli::{ClaimsFormat, LintsFormat};
 use crate::config::{self, Config};
+use crate::git::Refusal;
 use crate::lint::Lint;
 use crate::paths::{self, Patterns};
 use crate::problem::{Loss, Problem};
 use crate::report::{self, claims_jsonl, claims_table, human, lints};
-use crate::settings::{Action, Input, Settings};
+use crate::settings::{Action, Input, Settings, Stdin};
+use crate::source::standard;
 use crate::{Reading, explain, lint, source, write};
 use progress::Progress;
 use std::collections::BTreeSet;
@@ -54,6 +57,12 @@ impl From<io::Error> for Failure {
     }
 }
 
+impl From<Refusal> for Failure {
+    fn from(Refusal { message, help }: Refusal) -> Self {
+        Self::User { message, help }
+    }
+}
+
 /// Does what the settings say. Results go to `out`, messages to `err`.
 pub fn run(settings: &Settings, out: &mut impl Write, err: &mut impl Write) -> Status {
     let done = act(settings, out, err).and_then(|status| Ok(out.flush().map(|()| status)?));
@@ -78,10 +87,11 @@ pub fn run(settings: &Settings, out: &mut impl Write, err: &mut impl Write) -> S
 fn act(settings: &Settings, out: &mut impl Write, err: &mut impl Write) -> Result<Status, Failure> {
     match &settings.action {
         Action::Check(check) => check::check(check, settings, out, err),
+        Action::Diff { revision, input, format } => diff::diff(revision, input, *format, settings, out, err),
         Action::Init(folder) => init(folder, out),
         Action::Config { file, config } => {
             let lints = builtin()?;
-            let config = configured(config.as_deref(), std::slice::from_ref(file), &lints)?;
+            let config = configuration(config.as_deref(), std::slice::from_ref(file), &lints)?;
             report::config::write(out, &config, file, &lints)?;
             Ok(Status::Clean)
         }
@@ -90,7 +100,7 @@ fn act(settings: &Settings, out: &mut impl Write, err: &mut impl Write) -> Resul
             Ok(Status::Clean)
         }
         Action::Claims { input, format } => {
-            let config = configured(input.config.as_deref(), &input.paths, &builtin()?)?;
+            let config = configured(input, &builtin()?)?;
             let reading = read(input, &config, &[], settings)?;
             let passages = reading.passages();
             match format {
@@ -169,18 +179,45 @@ fn read(input: &Input, config: &Config, beside: &[PathBuf], settings: &Settings)
         message: format!("the threads cannot be started: {error}"),
         help: "ask for fewer with --threads".to_owned(),
     })?;
-    let progress = Progress::new(settings.progress);
+    let mut at_hand = Vec::new();
+    let mut lost = Vec::new();
+    match &input.stdin {
+        Some(Stdin::Article(path)) => match standard::one(&mut io::stdin().lock(), path) {
+            Ok(source) => at_hand.push(source),
+            Err(problem) => lost.push(problem),
+        },
+        Some(Stdin::Lines) => (at_hand, lost) = standard::lines(&mut io::stdin().lock()),
+        None => {}
+    }
     let mut paths = match (input.paths.as_slice(), config.paths.as_slice()) {
+        ([], _) if input.stdin.is_some() => Vec::new(),
         ([], []) => vec![PathBuf::from(".")],
         ([], configured) => configured.iter().map(|path| paths::from_here(path)).collect(),
         (typed, _) => typed.to_vec(),
     };
     paths.extend_from_slice(beside);
-    Ok(pool.install(|| crate::read_paths(&paths, &config.exclude, &|files| progress.one_more(files))))
+    let progress = Progress::new(settings.progress);
+    let mut reading =
+        pool.install(|| crate::read_paths(&paths, &config.exclude, at_hand, &|files| progress.one_more(files)));
+    reading.problems.extend(lost);
+    if reading.articles.is_empty() && reading.problems.is_empty() {
+        let problem = Problem::whole("<stdin>", "no article to read");
+        reading.problems.push(problem.with_help("each line of standard input is an object with `path` and `text`"));
+    }
+    Ok(reading)
 }
 
-/// The configuration that is named, or lies above what is read, or none.
-fn configured(named: Option<&Path>, paths: &[PathBuf], lints: &[Lint]) -> Result<Config, Failure> {
+/// The configuration for what is to be read.
+fn configured(input: &Input, lints: &[Lint]) -> Result<Config, Failure> {
+    let mut paths = input.paths.clone();
+    if let Some(Stdin::Article(path)) = &input.stdin {
+        paths.push(path.clone());
+    }
+    configuration(input.config.as_deref(), &paths, lints)
+}
+
+/// The configuration that is named, or lies above the paths, or none.
+fn configuration(named: Option<&Path>, paths: &[PathBuf], lints: &[Lint]) -> Result<Config, Failure> {
     let here = [PathBuf::from(".")];
     let file = match named {
         Some(file) => Some(file.to_owned()),

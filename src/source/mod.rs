@@ -3,10 +3,11 @@
 mod find;
 mod format;
 mod read;
+pub mod standard;
 
 pub use find::{Found, find};
 pub use format::Format;
-pub use read::{SIZE_LIMIT, read};
+pub use read::{SIZE_LIMIT, from_bytes, read};
 
 /// One file as it lies on disk.
 #[derive(Clone, Debug, PartialEq, Eq)]

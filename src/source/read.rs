@@ -14,9 +14,17 @@ pub const SIZE_LIMIT: u64 = 16 << 20;
 
 /// Reads one file; a path with an unknown extension is plain text.
 pub fn read(path: &Path) -> Result<Source, Problem> {
+    from_bytes(path, bytes(path, &shown(path))?)
+}
+
+/// Makes an article of what a file holds or would hold; a path with an unknown
+/// extension is plain text.
+pub fn from_bytes(path: &Path, bytes: Vec<u8>) -> Result<Source, Problem> {
     let shown = shown(path);
     let format = Format::of(path).unwrap_or(Format::Plain);
-    let bytes = bytes(path, &shown)?;
+    if bytes.len() as u64 > SIZE_LIMIT {
+        return Err(too_large(&shown));
+    }
     if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
         return Err(not_text(&shown, &bytes, at));
     }
@@ -48,7 +56,7 @@ fn bytes(path: &Path, shown: &str) -> Result<Vec<u8>, Problem> {
     let mut bytes = Vec::with_capacity(metadata.len() as usize);
     // The file may have grown since, so the limit holds here again.
     File::open(path).map_err(failed)?.take(SIZE_LIMIT + 1).read_to_end(&mut bytes).map_err(failed)?;
-    if bytes.len() as u64 > SIZE_LIMIT { Err(too_large(shown)) } else { Ok(bytes) }
+    Ok(bytes)
 }
 
 fn too_large(shown: &str) -> Problem {
