@@ -102,7 +102,8 @@ fn is_of_one_dose(scene: &Scene, figure: &Figure) -> bool {
         scene.is(token, &["single", "each", "individual", "one"])
             && (token + 1..token + 3).any(|next| scene.is(next, &doses))
     };
-    ahead.into_iter().any(said)
+    figure.at.clone().any(|token| scene.is(token, &doses))
+        || ahead.into_iter().any(said)
         || scene.is(figure.at.end, &["per", "a", "each", "/"]) && scene.is(figure.at.end + 1, &doses)
         || scene.is(figure.at.end, &["as", "in"])
             && scene.is(figure.at.end + 1, &["a", "one", "any"])
@@ -243,7 +244,7 @@ fn timing_behind(scene: &Scene, figure: &Figure, from: usize) -> Timing {
     let limit = room.min(from + 12);
     let stop = (from..limit)
         .find(|token| {
-            scene.is(*token, &[";", "."])
+            scene.is(*token, &[";", ".", "adjustment", "adjustments", "adjusted", "reviewed"])
                 || (scene.is(*token, &[",", ")", "or", "then"]) && !continues(scene, *token, limit))
                 || scene
                     .cue_in(

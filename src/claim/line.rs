@@ -17,6 +17,10 @@ pub(crate) fn extract(scene: &Scene, claims: &mut Vec<Claim>) {
         return;
     }
     for sentence in &scene.reading.sentences {
+        // "were randomised to X as second-line treatment" tells what a trial did.
+        if scene.whole.is_report || scene.has(sentence.clone(), CueKind::Reported) {
+            continue;
+        }
         let mut from = sentence.start;
         while let Some((kind, cue)) = scene.cue_in(from..sentence.end, &LINES) {
             from = cue.end;

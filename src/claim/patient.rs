@@ -34,7 +34,7 @@ impl Scene<'_> {
             self.add_severity(&mut population, sentence.start..at.start);
             population
         });
-        if scope.section == Some(Section::Interaction) || self.is_beside_other_drug(&sentence) {
+        if scope.section == Some(Section::Interaction) || self.is_beside_other_drug(&self.clause_of(at.start, &sentence)) {
             population.groups.push(Name::from("taking other drugs"));
             population.groups.sort();
         }
@@ -80,6 +80,14 @@ impl Scene<'_> {
     fn product(&self, at: &Range<usize>, own: &Range<usize>, sentence: &Range<usize>) -> Option<Name> {
         let near = at.start.saturating_sub(8).max(sentence.start)..own.end.min(at.end + 6);
         let mut form = None;
+        // "5–10 mg immediate-release, 6.25–12.5 mg extended-release"
+        let right_behind = self.reading.within(at.end..own.end.min(at.end + 2)).find_map(|mention| match &mention.what {
+            What::Release(name) => Some(name.clone()),
+            _ => None,
+        });
+        if right_behind.is_some() {
+            return right_behind;
+        }
         let release =
             self.reading.within(near.start..own.end.min(at.end + 16)).find_map(|mention| match &mention.what {
                 What::Release(name) => Some(name.clone()),
@@ -128,6 +136,13 @@ impl Scene<'_> {
             }
             builder.finish().filter(|_| doses)
         })
+    }
+
+    /// The part of a sentence between semicolons around a token.
+    fn clause_of(&self, at: usize, sentence: &Range<usize>) -> Range<usize> {
+        let ends = |token: &usize| self.is(*token, &[";"]);
+        let start = (sentence.start..at).rev().find(ends).map_or(sentence.start, |token| token + 1);
+        start..(at..sentence.end).find(ends).unwrap_or(sentence.end)
     }
 
     /// Whether a dose holds only beside another drug: "with strong CYP2C8

@@ -123,7 +123,14 @@ fn limit(scene: &Scene, figure: &Figure) -> Phase {
     if starts || (bracket && figure.before == Some(Phase::Start)) {
         return Phase::Start;
     }
-    let soon = scene.reading.within(figure.at.end..figure.room.end.min(figure.at.end + 6)).any(|mention| {
+    // "some might require up to 50 mg", "higher doses (up to 5 mg a day)": where the
+    // dose may go, not where it must stop.
+    let rarely = ["require", "requires", "need", "needs", "higher", "sometimes", "occasionally", "rarely"];
+    let up_to = figure.measured.bound == Some(Bound::AtMost);
+    if up_to && (figure.at.start.saturating_sub(5).max(from)..figure.at.start).any(|token| scene.is(token, &rarely)) {
+        return Phase::Target;
+    }
+    let soon = scene.reading.within(figure.at.end..figure.room.end.min(figure.at.end + 9)).any(|mention| {
         matches!(mention.what, What::Duration(_))
             && scene.is(mention.tokens.start.wrapping_sub(1), &["within", "over", "by", "first", "after"])
     });
@@ -226,11 +233,20 @@ fn carried_on(scene: &Scene, figure: &Figure) -> Option<Phase> {
         Phase::Start | Phase::Single | Phase::Strength if joined && !broken => Some(phase),
         // "(up to 2 g) daily or 50 mg/kg weekly": what is bound stands in the bracket.
         Phase::Max if gap.clone().any(|token| scene.is(token, &[")"])) => None,
+        // "(max 4 g a day by mouth, 5 g a day by injection)"
+        Phase::Max if !broken && in_open_bracket(scene, figure) => Some(phase),
         Phase::Max if !broken && gap.clone().any(|token| scene.is(token, &["or", "(", "/", "+"])) => Some(phase),
         // "The maximum of A is 200 mg, of B 4 g, and C is 60 mg."
         Phase::Max if !broken && scene.subjects(gap.clone()).next().is_some() && joined => Some(phase),
         _ => None,
     }
+}
+
+/// Whether the amount and the one before it stand in one bracket.
+fn in_open_bracket(scene: &Scene, figure: &Figure) -> bool {
+    let opened = (figure.sentence.start..figure.room.start).rev().find(|token| scene.is(*token, &["(", ")"]));
+    opened.is_some_and(|token| scene.is(token, &["("]))
+        && !(figure.room.start..figure.at.start).any(|token| scene.is(token, &["(", ")"]))
 }
 
 /// "25 mg tablets", "tablets: 10 mg", "5 mg amitriptyline and 1500 mcg

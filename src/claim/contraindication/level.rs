@@ -64,6 +64,12 @@ pub(super) fn level(scene: &Scene, kind: CueKind, cue: &Range<usize>, sentence: 
         CueKind::Caution if words.contains("lower") && scene.is(cue.end, &["than"]) => return None,
         CueKind::Caution => Level::Caution,
         CueKind::Allowed if negated && !words.starts_with("no ") && !words.starts_with("not ") => Level::Avoid,
+        // "may be used under strict medical supervision"
+        CueKind::Allowed
+            if (cue.end..(cue.end + 5).min(sentence.end)).any(|token| scene.is(token, &["supervision"])) =>
+        {
+            Level::Caution
+        }
         // "may be used with caution", "can be used if the benefits outweigh the
         // risks": the care that follows is the point.
         CueKind::Allowed if gives_way(scene, cue, sentence) => return None,
