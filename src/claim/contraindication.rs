@@ -133,6 +133,8 @@ fn rating(scene: &Scene, named: Named, governor: &Governor, sentence: &Range<usi
     };
     Rating {
         conditional: has_exception(scene, sentence)
+            || is_tied(scene, governor, &named)
+            || says_or_avoid(scene, governor, sentence)
             || is_narrowed(scene, &named, governor.level)
             || is_of_product(scene, governor.cue.start, sentence)
             || is_of_situations(scene, governor)
@@ -140,7 +142,7 @@ fn rating(scene: &Scene, named: Named, governor: &Governor, sentence: &Range<usi
             || (governor.cue.end..(governor.cue.end + 4).min(governor.to))
                 .any(|token| scene.is(token, &["initiation", "initiating", "initial"])),
         hedged: (near.start..near.end).any(|token| scene.is(token, usually))
-            || (governor.cue.end..(governor.cue.end + 2).min(governor.to))
+            || (governor.cue.end..(governor.cue.end + 3).min(governor.to))
                 .any(|token| scene.is(token, &["may", "might", "could"]))
             || (governor.cue.end..governor.to).any(|token| {
                 scene.is(token, &["possible"]) && scene.is(token - 1, &["if", "where", "when", "whenever"])
@@ -154,6 +156,28 @@ fn rating(scene: &Scene, named: Named, governor: &Governor, sentence: &Range<usi
         named,
         sentence: sentence.clone(),
     }
+}
+
+/// "With capecitabine it is contraindicated if the bilirubin is raised", "Severe
+/// impairment: contraindicated with ritonavir": more must be so than what is named.
+fn is_tied(scene: &Scene, governor: &Governor, named: &Named) -> bool {
+    let is_before = !named.tokens.is_empty() && named.tokens.end <= governor.cue.start;
+    let ties = is_before && scene.is(governor.cue.end, &["if", "when", "where"]);
+    let is_in_ill = named.interaction
+        && scene
+            .labels
+            .iter()
+            .any(|label| label.from <= governor.cue.start && !condition::named(scene, label.tokens.clone()).is_empty());
+    ties || is_in_ill
+}
+
+/// "use with caution or avoid", "avoid or use with caution": as much an avoid.
+fn says_or_avoid(scene: &Scene, governor: &Governor, sentence: &Range<usize>) -> bool {
+    const NEAR: usize = 6;
+    let near = governor.cue.start.saturating_sub(NEAR).max(sentence.start)..(governor.cue.end + NEAR).min(sentence.end);
+    governor.level == Level::Caution
+        && near.clone().any(|token| scene.is(token, &["or"]))
+        && scene.has(near, CueKind::Avoid)
 }
 
 /// "Concomitant use is contraindicated in children": with the drug named before.
@@ -256,8 +280,10 @@ fn has_exception(scene: &Scene, sentence: &Range<usize>) -> bool {
     ];
     scene.has(sentence.clone(), CueKind::Unless)
         || sentence.clone().any(|token| scene.is(token, &["this"]) && scene.is(token + 1, &["indication", "purpose"]))
-        || (sentence.start + 1..sentence.end)
-            .any(|token| scene.is(token, &["if"]) && (scene.is(token + 1, &used) || scene.is(token + 1, &["deemed"])))
+        || (sentence.start + 1..sentence.end).any(|token| {
+            let of_use = scene.is(token + 1, &["use"]) && scene.is(token + 2, &["is"]);
+            scene.is(token, &["if"]) && (of_use || scene.is(token + 1, &used) || scene.is(token + 1, &["deemed"]))
+        })
 }
 
 /// Without a level word: what the section or the list lead-in says.
@@ -332,7 +358,7 @@ fn claim(scene: &Scene, rating: Rating) -> Option<Claim> {
     if named.interaction
         && (drugs.iter().any(|drug| is_kind_of_name(drug, &named.name))
             || *named.name == drugs.join(" + ")
-            || &*named.name == "antibiotic")
+            || matches!(&*named.name, "antibiotic" | "vaccine"))
     {
         return None;
     }

@@ -54,8 +54,8 @@ pub struct Claim {
     pub drugs: Vec<Name>,
     /// How the subject was found.
     pub subject: Subject,
-    /// Whether the article is about the subject, as a monograph is.
-    pub is_topic: bool,
+    /// What the article is about, seen from this claim.
+    pub topic: Topicality,
     /// What is stated.
     pub value: Value,
     /// For whom and for what.
@@ -64,6 +64,18 @@ pub struct Claim {
     pub citations: Vec<String>,
     /// The headings above it, outermost first.
     pub section: Vec<Name>,
+}
+
+/// What an article is about, seen from one of its claims.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Topicality {
+    /// The drug, as a monograph is.
+    Drug,
+    /// The condition that the drug is given for, as a guideline is.
+    Use,
+    /// Something else: the drug is named in passing, or in a list of many.
+    Other,
 }
 
 /// How surely a claim's subject is known, surest first.

@@ -34,7 +34,9 @@ impl Scene<'_> {
             self.add_severity(&mut population, sentence.start..at.start);
             population
         });
-        if scope.section == Some(Section::Interaction) || self.is_beside_other_drug(&self.clause_of(at.start, &sentence)) {
+        if scope.section == Some(Section::Interaction)
+            || self.is_beside_other_drug(&self.clause_of(at.start, &sentence))
+        {
             population.groups.push(Name::from("taking other drugs"));
             population.groups.sort();
         }
@@ -81,10 +83,11 @@ impl Scene<'_> {
         let near = at.start.saturating_sub(8).max(sentence.start)..own.end.min(at.end + 6);
         let mut form = None;
         // "5–10 mg immediate-release, 6.25–12.5 mg extended-release"
-        let right_behind = self.reading.within(at.end..own.end.min(at.end + 2)).find_map(|mention| match &mention.what {
-            What::Release(name) => Some(name.clone()),
-            _ => None,
-        });
+        let right_behind =
+            self.reading.within(at.end..own.end.min(at.end + 2)).find_map(|mention| match &mention.what {
+                What::Release(name) => Some(name.clone()),
+                _ => None,
+            });
         if right_behind.is_some() {
             return right_behind;
         }
@@ -149,8 +152,16 @@ impl Scene<'_> {
     /// inhibitors, no more than 15 mg".
     fn is_beside_other_drug(&self, sentence: &Range<usize>) -> bool {
         // "when used concurrently" needs no name beside it.
-        let together =
-            ["co-administered", "co-administration", "concomitant", "concomitantly", "coadministered", "coadministration", "concurrent", "concurrently"];
+        let together = [
+            "co-administered",
+            "co-administration",
+            "concomitant",
+            "concomitantly",
+            "coadministered",
+            "coadministration",
+            "concurrent",
+            "concurrently",
+        ];
         let with_prefix = |token: usize| {
             self.is(token, &["co"])
                 && self.is(token + 1, &["-"])
@@ -173,7 +184,9 @@ impl Scene<'_> {
         // "Can it be taken with propranolol?"
         let asked = self.block.place.question.is_some_and(|id| {
             let question = self.article.blocks[id].text.to_lowercase();
-            [" taken with ", " together with ", " combined with ", " used with "].iter().any(|words| question.contains(words))
+            [" taken with ", " together with ", " combined with ", " used with "]
+                .iter()
+                .any(|words| question.contains(words))
         });
         if asked {
             return true;

@@ -157,7 +157,10 @@ fn before(scene: &Scene, figure: &Figure) -> Option<Phase> {
         CueKind::Maximum if scene.text(cue.clone()).eq_ignore_ascii_case("up to") && gap.len() > 4 => return None,
         // "Child up to 10 years: 125 mg" limits the age.
         CueKind::Maximum
-            if scene.reading.within(cue.start..cue.end + 1).any(|mention| matches!(mention.what, What::Age(_) | What::Weight(_))) =>
+            if scene
+                .reading
+                .within(cue.start..cue.end + 1)
+                .any(|mention| matches!(mention.what, What::Age(_) | What::Weight(_))) =>
         {
             return None;
         }

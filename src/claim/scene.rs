@@ -4,7 +4,7 @@
 use super::label::Label;
 use super::scope::Scope;
 use super::whole::Whole;
-use super::{Claim, Context, Name, Subject, Value};
+use super::{Claim, Context, Name, Subject, Topicality, Value};
 use crate::mention::{Reading, What};
 use crate::text::token::TokenKind;
 use crate::text::{Article, Block};
@@ -71,14 +71,20 @@ impl Scene<'_> {
         let span = self.block.span(self.reading.bytes(tokens.clone()));
         let sentence = self.reading.sentence_of(tokens.start);
         let citations = self.citations(&sentence);
-        let is_topic = drugs.iter().any(|drug| self.whole.subject.contains(drug));
+        let topic = if drugs.iter().any(|drug| self.whole.subject.contains(drug)) {
+            Topicality::Drug
+        } else if context.indications.iter().any(|used| self.whole.conditions.contains(used)) {
+            Topicality::Use
+        } else {
+            Topicality::Other
+        };
         Claim {
             span,
             quote: span.slice(self.file.as_bytes()).into_owned(),
             sentence: self.block.span(self.reading.bytes(sentence)),
             drugs,
             subject,
-            is_topic,
+            topic,
             value,
             context,
             citations,

@@ -3,7 +3,7 @@
 use super::comparable::{forms, indications, is_same_breath, uses};
 use super::nuance::are_near;
 use super::{ClaimId, Disagreement, Item, Position, Topic, oppose};
-use crate::claim::{Band, Claim, Level, Name, Phase, Population, Value, value_statement};
+use crate::claim::{Band, Claim, Level, Name, Phase, Population, Topicality, Value, value_statement};
 use crate::finding::Confidence;
 use crate::vocabulary::Vocabulary;
 use rust_decimal::Decimal;
@@ -38,7 +38,7 @@ pub(crate) fn compare(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -
             // What an article on something else says of an age is said for that, and a
             // limit of another form or route binds neither.
             let said_for_one = !one.is_empty() && !dose.claim.context.indications.is_empty();
-            let is_passing = !limit.claim.is_topic || !dose.claim.is_topic;
+            let is_passing = limit.claim.topic != Topicality::Drug || dose.claim.topic != Topicality::Drug;
             let sure = if is_passing && !said_for_one { sure.min(Some(Confidence::Low)) } else { sure };
             if sure.is_some() && forms(&limit.claim.context, &dose.claim.context, vocabulary) {
                 confidence = confidence.max(sure);

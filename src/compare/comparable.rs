@@ -1,7 +1,7 @@
 //! Whether two claims can be about the same patient.
 
 use super::Item;
-use crate::claim::{Band, Context, Name, Population, Subject};
+use crate::claim::{Band, Context, Name, Population, Subject, Topicality};
 use crate::finding::Confidence;
 use crate::vocabulary::{FormKind, PopulationKind, Vocabulary};
 use rust_decimal::Decimal;
@@ -48,7 +48,8 @@ pub(crate) fn binds(limit: &Item, dose: &Item, vocabulary: &Vocabulary) -> Optio
     let sure = indications(&one.indications, &other.indications, vocabulary)?;
     // A limit in an article on something else is one for that; so is a dose that
     // is said for no condition there.
-    let is_passing = !limit.claim.is_topic || (!dose.claim.is_topic && other.indications.is_empty());
+    let is_passing =
+        limit.claim.topic != Topicality::Drug || (dose.claim.topic != Topicality::Drug && other.indications.is_empty());
     let sure = if is_passing { Confidence::Low } else { sure };
     Some(sure.min(subject(limit)).min(subject(dose)))
 }

@@ -175,7 +175,8 @@ fn is_within(inner: Band, outer: Band) -> bool {
 /// "safe". That the dose is or is not adjusted is no matter of wording.
 pub(crate) fn fades(strong: &Contraindication, weak: &Contraindication) -> bool {
     match (strong.level, weak.level) {
-        (Level::Avoid, Level::Caution) => strong.hedged || &*strong.condition == "alcohol use",
+        // "not recommended" and "monitor closely if use is deemed necessary" agree.
+        (Level::Avoid, Level::Caution) => strong.hedged || weak.conditional || &*strong.condition == "alcohol use",
         (Level::Caution, Level::Allowed) => !(strong.dosing && weak.dosing) || strong.hedged,
         _ => false,
     }

@@ -7,7 +7,7 @@ use super::cut::{Cut, Range, contradict, cuts};
 use super::dose::is_bare;
 use super::position::positions;
 use super::{Disagreement, Item, Position, Relation, Topic};
-use crate::claim::{Context, Name, Phase, Value, value_statement};
+use crate::claim::{Context, Name, Phase, Topicality, Value, value_statement};
 use crate::finding::Confidence;
 use crate::vocabulary::Vocabulary;
 use std::collections::BTreeSet;
@@ -223,9 +223,15 @@ fn is_of_another_use(one: &Item, other: &Item) -> bool {
 /// else, so that it may be for a purpose or a stage of its own: said for no
 /// condition, or both in one such article, which has its regimens.
 fn is_passing(one: &Item, other: &Item) -> bool {
-    let unsaid = |item: &Item| !item.claim.is_topic && item.claim.context.indications.is_empty();
+    let unsaid = |item: &Item| item.claim.topic != Topicality::Drug && item.claim.context.indications.is_empty();
     let is_one_article = one.id.article == other.id.article;
-    unsaid(one) || unsaid(other) || (is_one_article && !one.claim.is_topic)
+    let is_beside =
+        |item: &Item, other: &Item| item.claim.topic == Topicality::Other && other.claim.topic == Topicality::Drug;
+    unsaid(one)
+        || unsaid(other)
+        || (is_one_article && one.claim.topic != Topicality::Drug)
+        || is_beside(one, other)
+        || is_beside(other, one)
 }
 
 /// Doses by body surface belong to regimens of several drugs.

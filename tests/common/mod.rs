@@ -5,7 +5,7 @@
 
 use clinlint::claim::{
     Amount, Band, Claim, Context, Contraindication, Dose, Frequency, Interval, Level, Line, NumberNeeded, Onset, Order,
-    Outcome, Phase, Population, Rate, Stage, Subject, Titration, Unit, Value,
+    Outcome, Phase, Population, Rate, Stage, Subject, Titration, Topicality, Unit, Value,
 };
 use clinlint::compare::{ArticleClaims, ClaimId, Disagreement, Position, Relation, Topic};
 use clinlint::finding::{Confidence, Finding, Severity};
@@ -108,7 +108,7 @@ fn starting_dose(span: Span, quote: &str) -> Claim {
         sentence: span,
         drugs: vec!["amitriptyline".into()],
         subject: Subject::Stated,
-        is_topic: true,
+        topic: Topicality::Drug,
         value: Value::Dose(Dose {
             phase: Phase::Start,
             amount: amount(milligrams, "mg", &["d"]),

@@ -114,9 +114,7 @@ pub(super) fn trimesters(scene: &Scene, found: &mut [Named]) {
         if of_trimester {
             let from = named.tokens.start.saturating_sub(7);
             let words: Vec<Name> = (from..named.tokens.start)
-                .filter(|token| {
-                    scene.is(*token, &["first", "second", "third", "last", "1st", "2nd", "3rd", "final"])
-                })
+                .filter(|token| scene.is(*token, &["first", "second", "third", "last", "1st", "2nd", "3rd", "final"]))
                 .map(|token| Name::from(format!("{} trimester", scene.word(token).replace("final", "last"))))
                 .collect();
             words.into_iter().for_each(|word| add_modifier(&mut found[at], word));
@@ -305,7 +303,12 @@ pub(super) fn modifiers(scene: &Scene, tokens: &Range<usize>, room: &Range<usize
             let other_words = gap.clone().filter(|token| !is_modifier(scene, *token)).count();
             // "hepatic impairment (except severe)" is every other degree.
             let is_excepted = scene.is(mention.tokens.start.wrapping_sub(1), &["except", "excluding", "unless"]);
+            // "hepatic impairment, concurrent use of …" begins another item.
+            let is_next = mention.tokens.start >= tokens.end
+                && gap.clone().any(|token| scene.is(token, &[","]))
+                && matches!(&mention.what, What::Modifier(name) if matches!(&**name, "concurrent" | "concomitant"));
             other_words <= 2
+                && !is_next
                 && !is_excepted
                 && !gap.clone().any(|token| scene.is(token, &[";", ".", "or", "and"]))
                 && !((gap.start..gap.end).any(|token| scene.is(token, &[","])) && mention.tokens.end <= tokens.start)

@@ -246,6 +246,16 @@ fn from_above(scene: &Scene, sentence: &Range<usize>, from: usize) -> Vec<Named>
     if sentence.clone().any(|token| scene.is(token, &["trimester", "trimesters"])) {
         found.retain(|named| !named.name.starts_with("breast"));
     }
+    // "It passes into breast milk. Short-term use is safe." goes on about the one.
+    let is_milk = |named: &Named| named.name.starts_with("breast");
+    if found.iter().any(is_milk) && !found.iter().all(is_milk) {
+        let earlier = condition::named(scene, 0..sentence.start);
+        let last = earlier.iter().rev().find(|named| is_milk(named) || named.name.starts_with("pregnan"));
+        let is_own = |token: &usize| scene.word(*token).starts_with("breast");
+        if last.is_some_and(is_milk) || last.is_none() && (0..sentence.start).any(|token| is_own(&token)) {
+            found.retain(is_milk);
+        }
+    }
     for named in &mut found {
         named.quote = sentence.clone();
     }

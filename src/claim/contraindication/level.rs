@@ -127,7 +127,9 @@ fn is_aside(scene: &Scene, cue: &Range<usize>, sentence: &Range<usize>) -> bool 
     // for children" speaks of that way of giving it.
     let back = cue.start.saturating_sub(4).max(sentence.start);
     if (back + 1..cue.start).any(|token| {
-        scene.is(token, &["this"]) && scene.is(token - 1, &["but", ",", ";"]) && !scene.is(token + 1, &["drug", "medicine", "medication"])
+        scene.is(token, &["this"])
+            && scene.is(token - 1, &["but", ",", ";"])
+            && !scene.is(token + 1, &["drug", "medicine", "medication"])
     }) && (sentence.start..back).any(|token| scene.is(token, &["can", "may"]))
     {
         return true;

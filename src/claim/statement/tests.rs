@@ -1,7 +1,7 @@
 //! One claim of every kind, in every shape that reads differently.
 
 use super::*;
-use crate::claim::{Amount, Band, Name, Subject, Unit};
+use crate::claim::{Amount, Band, Name, Subject, Topicality, Unit};
 use crate::span::Span;
 
 fn decimal(text: &str) -> Decimal {
@@ -27,7 +27,7 @@ fn claim(value: Value) -> Claim {
         sentence: Span::new(0, 4),
         drugs: vec!["amitriptyline".into()],
         subject: Subject::Stated,
-        is_topic: true,
+        topic: Topicality::Drug,
         value,
         context: Context::default(),
         citations: Vec::new(),
