@@ -564,3 +564,31 @@ fn what_is_recommended_for_an_illness_of_pregnancy_is_allowed_in_it() {
                 It is not recommended to use during pregnancy.\n";
     assert!(contradict(text, "# Metformin\n\nMetformin is cheap.\n"), "in one article");
 }
+
+#[test]
+fn circumstances_belong_to_their_condition() {
+    holds(
+        "Adrenaline",
+        &[
+            ("Caution is required in anaphylaxis-induced hypotension in pregnancy.", &["hypotension: caution"]),
+            ("Use with caution in hypertension during pregnancy.", &["hypertension: caution"]),
+            (
+                "Use with caution in hypertension and during pregnancy.",
+                &["hypertension: caution", "pregnancy: caution"],
+            ),
+            ("Use with caution in hypertension, in pregnancy.", &["hypertension: caution", "pregnancy: caution"]),
+            ("Contraindicated in anesthesia with halothane.", &["general anaesthesia: contraindicated"]),
+            ("Contraindicated with halothane.", &["halothane: contraindicated"]),
+            ("Avoid in high-risk patients.", &["high-risk patients: avoid"]),
+            ("Avoid in high risk patients*, and in asthma.", &["high-risk patients: avoid", "asthma: avoid"]),
+            (
+                "Contraindications: dystonia, severe EPSEs.",
+                &["dystonia: contraindicated", "movement disorder: contraindicated"],
+            ),
+        ],
+    );
+    let pregnant = |text: &str| rated(&format!("# Adrenaline\n\n## Pregnancy\n\n{text}\n"));
+    assert!(pregnant("Use requires caution when the blood pressure is 130/80 mm Hg and greater.").is_empty());
+    assert_eq!(pregnant("Use requires caution when the benefit is in doubt."), ["pregnancy: caution"]);
+    assert_eq!(pregnant("Use with caution."), ["pregnancy: caution"]);
+}

@@ -17,8 +17,8 @@ use crate::span::Span;
 use crate::text::BlockId;
 use crate::vocabulary::ConditionKind;
 use narrow::{
-    add_modifier, bare_impairment, by_the_drug, coordinated_organ, filtration, modifiers, narrow_by_unknown,
-    narrow_each_other, share_degree, trimesters,
+    add_modifier, bare_impairment, by_the_drug, coordinated_organ, filtration, fold_circumstances, modifiers,
+    narrow_by_unknown, narrow_each_other, share_degree, trimesters,
 };
 use std::ops::Range;
 
@@ -87,6 +87,7 @@ pub(crate) fn named(scene: &Scene, tokens: Range<usize>) -> Vec<Named> {
     trimesters(scene, &mut found);
     share_degree(scene, &mut found);
     by_the_drug(scene, &mut found);
+    fold_circumstances(scene, &mut found);
     narrow_each_other(scene, &mut found);
     narrow_by_unknown(scene, &tokens, &mut found);
     found.extend(bare_impairment(scene, &tokens, &found));

@@ -6,6 +6,7 @@ use crate::claim::subject::names;
 use crate::claim::{Name, Population};
 use crate::mention::What;
 use crate::text::token::TokenKind;
+use crate::vocabulary::ConditionKind;
 use crate::vocabulary::CueKind;
 use std::ops::Range;
 
@@ -211,6 +212,31 @@ pub(super) fn narrow_each_other(scene: &Scene, found: &mut [Named]) {
         if one != other {
             add_modifier(&mut found[at - 1], other);
             add_modifier(&mut found[at], one);
+        }
+    }
+}
+
+/// "hypotension in pregnancy", "anaesthesia with halothane": one condition, which
+/// the second name narrows.
+pub(super) fn fold_circumstances(scene: &Scene, found: &mut Vec<Named>) {
+    let mut at = 1;
+    while at < found.len() {
+        let (first, second) = (&found[at - 1], &found[at]);
+        let link = first.tokens.end;
+        let is_next = second.tokens.start == link + 1 && !first.interaction && first.population.is_none();
+        let is_of_pregnancy =
+            scene.is(link, &["in", "during"]) && &*second.name == "pregnancy" && first.name != second.name;
+        let is_of_procedure = scene.is(link, &["with", "using"])
+            && second.interaction
+            && scene
+                .vocabulary
+                .condition(&first.name)
+                .is_some_and(|id| scene.vocabulary.conditions[id.index()].kind == ConditionKind::Procedure);
+        if is_next && (is_of_pregnancy || is_of_procedure) {
+            let name = found.remove(at).name;
+            add_modifier(&mut found[at - 1], name);
+        } else {
+            at += 1;
         }
     }
 }

@@ -37,6 +37,10 @@ pub(super) fn is_spoken_of_otherwise(scene: &Scene, rating: &Rating) -> bool {
     if named.interaction && (induced || is_allergen(scene, named)) {
         return true;
     }
+    // "anaphylaxis-induced hypotension" is a hypotension.
+    if scene.is(tokens.end, &["-"]) && scene.is(tokens.end + 1, &["induced"]) && named.population.is_none() {
+        return true;
+    }
     // "in the absence of hyperkalaemia"
     if *level == Level::Allowed && before(1, &["of"]) && before(2, &["absence"]) {
         return true;

@@ -6,6 +6,7 @@ use crate::claim::condition::{self, Named};
 use crate::claim::scene::Scene;
 use crate::claim::scope::Section;
 use crate::claim::subject::names;
+use crate::text::token::TokenKind;
 use std::ops::Range;
 
 /// What a level word speaks of.
@@ -119,6 +120,13 @@ pub(super) fn governed(
     let effects =
         ["effects", "effect", "hypotension", "hypoglycaemia", "hypoglycemia", "overdose", "contact", "exposure"];
     if words.contains("avoided") && (governor.from..governor.cue.start).any(|token| scene.is(token, &effects)) {
+        return Vec::new();
+    }
+    // "requires caution when the blood pressure is above 130/80": the heading's
+    // condition alone is not enough.
+    let measured = scene.is(governor.cue.end, &["when", "if", "where"])
+        && (governor.cue.end..governor.to).any(|token| scene.reading.tokens[token].kind == TokenKind::Number);
+    if measured {
         return Vec::new();
     }
     let mut above = from_above(scene, sentence, governor.from);
