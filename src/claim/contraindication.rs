@@ -72,6 +72,14 @@ pub(crate) fn extract(scene: &Scene, list_level: Option<Level>, claims: &mut Vec
                 found.retain(|rating| rating.named.tokens.end + 1 != governor.cue.start);
             }
             for named in governed(scene, governor, sentence, section) {
+                // "Thrombocytopenia necessitates close monitoring" under side effects.
+                let is_effect = section == Some(Section::Adverse)
+                    && governor.level == Level::Caution
+                    && named.population.is_none()
+                    && named.tokens.end <= governor.cue.start;
+                if is_effect {
+                    continue;
+                }
                 // "…: use with caution in mild impairment; dose reduction may be needed"
                 // does not speak of the label's condition as a whole.
                 let of_label = scene
@@ -252,6 +260,13 @@ fn governors(scene: &Scene, sentence: &Range<usize>) -> Vec<Governor> {
         let start = (start..cue.start).rev().find(|token| ends_clause(scene, *token)).map_or(start, |token| token + 1);
         governors.push(Governor { level, cue, from: start, to: sentence.end });
     }
+    // "Contraindicated/use with caution" says neither.
+    let is_either = |pair: &[Governor]| {
+        pair[0].level != pair[1].level && pair[1].cue.start - pair[0].cue.end <= 2 && scene.is(pair[0].cue.end, &["/"])
+    };
+    if governors.windows(2).any(is_either) {
+        return Vec::new();
+    }
     for index in 0..governors.len() {
         let next = governors.get(index + 1).map_or(sentence.end, |next| next.cue.start.max(next.from));
         let cue_end = governors[index].cue.end;
@@ -312,7 +327,13 @@ fn inherited_level(
         .iter()
         .rev()
         .find(|label| label.from <= sentence.end)
-        .is_some_and(|label| label.tokens.clone().any(|token| scene.is(token, &["relative"])));
+        .is_some_and(|label| label.tokens.clone().any(|token| scene.is(token, &["relative"])))
+        || scene
+            .block
+            .place
+            .leads
+            .iter()
+            .any(|lead| scene.article.blocks[*lead].text.trim_start().to_lowercase().starts_with("relative"));
     let level = match section {
         Some(Section::Contraindication) if is_relative => Some(Level::Caution),
         Some(Section::Contraindication) => Some(Level::Contraindicated),

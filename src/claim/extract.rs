@@ -120,6 +120,14 @@ fn lead_level(reading: &Reading, block: &Block) -> Option<Level> {
         text.contains("following") || text.trim_end().ends_with(':') || text.contains("these")
     };
     let sentence = reading.sentences.iter().find(leads)?;
+    // "High doses should be avoided in:" leaves the usual ones.
+    let words = block.text[reading.bytes(sentence.clone())].to_lowercase();
+    if ["high doses", "higher doses", "large doses", "excessive", "prolonged use", "long-term use"]
+        .iter()
+        .any(|amount| words.contains(amount))
+    {
+        return None;
+    }
     let level = |kind| match kind {
         CueKind::Contraindicated => Some(Level::Contraindicated),
         CueKind::Avoid => Some(Level::Avoid),

@@ -78,7 +78,7 @@ fn stated(scene: &Scene, figure: &Figure) -> Option<Phase> {
     }
     let stated = match figure.measured.bound {
         // "titrate up to 20–40 mg": a range is a goal, not a limit.
-        Some(Bound::AtMost) if is_goal(scene, figure) => Some(Phase::Target),
+        Some(Bound::AtMost) if is_goal(scene, figure) || is_maintenance(scene, figure) => Some(Phase::Target),
         Some(Bound::AtMost) => Some(Phase::Max),
         _ => before(scene, figure),
     };
@@ -86,6 +86,14 @@ fn stated(scene: &Scene, figure: &Figure) -> Option<Phase> {
         Some(Phase::Max) => Some(limit(scene, figure)),
         stated => stated,
     }
+}
+
+/// "Maintenance dose: titrated up to 100 mg".
+fn is_maintenance(scene: &Scene, figure: &Figure) -> bool {
+    let label = scene.labels.iter().rev().find(|label| label.from <= figure.at.start);
+    let is_own = label
+        .is_some_and(|label| label.tokens.start >= figure.sentence.start && label.scope.phase == Some(Phase::Target));
+    is_own && scene.cue_before(figure.sentence.start, figure.at.start, &[CueKind::Increase]).is_some()
 }
 
 /// Whether "up to" leads to a range.
@@ -309,6 +317,14 @@ fn is_reported(scene: &Scene, figure: &Figure, section: Option<Section>) -> bool
 /// "up to 240 mg daily have been reported": what others did.
 fn was_given(scene: &Scene, figure: &Figure) -> bool {
     let behind = figure.at.end..(figure.at.end + 9).min(figure.room.end);
+    // "Doses up to 3 g a day are generally considered safe."
+    let is_borne = behind.clone().any(|token| {
+        scene.is(token, &["are", "is", "appear"])
+            && (token + 1..token + 4).any(|next| scene.is(next, &["safe", "tolerated", "considered"]))
+    });
+    if is_borne {
+        return true;
+    }
     let done = ["reported", "used", "studied", "administered", "given", "tried", "tolerated", "investigated"];
     behind.clone().any(|token| {
         (scene.is(token, &["have", "has"]) && scene.is(token + 1, &["been", "also"])

@@ -256,7 +256,7 @@ pub(super) fn narrow_by_unknown(scene: &Scene, room: &Range<usize>, found: &mut 
         if is_aged
             && !known
             && !cue
-            && scene.is(end, &["with", "taking", "receiving"])
+            && scene.is(end, &["with", "taking", "receiving", "undergoing", "requiring", "who"])
             && end + 1 < room.end
             && scene.reading.tokens[end + 1].kind == TokenKind::Word
         {

@@ -78,7 +78,19 @@ pub(super) fn is_narrowed(scene: &Scene, named: &Named, level: Level) -> bool {
         return false;
     }
     let end = named.tokens.end;
-    let causes = ["associated", "accompanied", "secondary", "caused", "complicated", "resulting"];
+    let causes = [
+        "associated",
+        "accompanied",
+        "secondary",
+        "caused",
+        "complicated",
+        "resulting",
+        "triggered",
+        "precipitated",
+        "induced",
+        "exacerbated",
+        "provoked",
+    ];
     let doses = ["dose", "doses"];
     let is_dose_bracket = scene.is(end, &["("]) && (scene.is(end + 2, &doses) || scene.is(end + 3, &doses));
     let is_age = named.population.as_ref().is_some_and(|people| people.age.is_some());

@@ -73,6 +73,19 @@ pub(super) fn level(scene: &Scene, kind: CueKind, cue: &Range<usize>, sentence: 
         // "may be used with caution", "can be used if the benefits outweigh the
         // risks": the care that follows is the point.
         CueKind::Allowed if gives_way(scene, cue, sentence) => return None,
+        // "No dose adjustments are established" is not known, rather than not needed.
+        CueKind::Allowed
+            if words.contains("adjust")
+                && (cue.end..(cue.end + 4).min(sentence.end)).any(|token| {
+                    scene.is(token, &["established", "available", "known", "provided", "specified", "studied"])
+                }) =>
+        {
+            return None;
+        }
+        // "30 mg/kg may be used in arthritis" is a dose.
+        CueKind::Allowed if (words.starts_with("may") || words.starts_with("can")) && has_amount(scene, sentence) => {
+            return None;
+        }
         // "safe" alone says little: "a safe, gradual reduction".
         CueKind::Allowed
             if words == "safe" && !scene.is(cue.end, &["in", "for", "during", "to", "while", "when", "with"]) =>
@@ -192,6 +205,12 @@ fn is_aside(scene: &Scene, cue: &Range<usize>, sentence: &Range<usize>) -> bool 
         "(",
         "exist",
         "apply",
+        "may",
+        "can",
+        "encompass",
+        "comprise",
+        "involve",
+        "concern",
     ];
     if words.ends_with("contraindications")
         && cue.end < sentence.end
@@ -234,6 +253,18 @@ fn is_aside(scene: &Scene, cue: &Range<usize>, sentence: &Range<usize>) -> bool 
                     || scene.is(token, &["prolonged", "extended", "long", "large"])
                         && scene.is(token + 1, &["period", "periods", "time", "amounts", "quantities", "areas"])
             });
+    // "not recommended for extended use"
+    let extended = ["extended", "prolonged", "long-term", "continuous", "routine"];
+    if scene.is(cue.end, &["for", "in"])
+        && scene.is(cue.end + 1, &extended)
+        && scene.is(cue.end + 2, &["use", "treatment", "therapy", "administration"])
+    {
+        return true;
+    }
+    // "Excessive vitamin D should be avoided."
+    if words.contains("avoid") && (near.start..cue.start).any(|token| scene.is(token, &["excessive", "excess"])) {
+        return true;
+    }
     let is_be = matches!(before(1).as_str(), "is" | "are");
     // "… where triptans are contraindicated"
     let relative = is_be && {
