@@ -16,6 +16,7 @@ use super::condition::{self, Named};
 use super::scene::Scene;
 use super::scope::Section;
 use super::{Claim, Context, Contraindication, Level, Name, Subject, Value};
+use crate::mention::What;
 use crate::text::BlockKind;
 use crate::vocabulary::CueKind;
 use aside::{is_narrowed, is_spoken_of_otherwise};
@@ -223,6 +224,18 @@ fn is_of_product(scene: &Scene, cue: usize, sentence: &Range<usize>) -> bool {
     ];
     // "The applicator should not be used in pregnancy."
     if (cue.saturating_sub(1)..cue).any(|token| scene.is(token, &["applicator", "device", "syringe", "pump"])) {
+        return true;
+    }
+    // "some products are not recommended", "the 10 % solution is contraindicated"
+    let of_some = |token: usize| {
+        scene.is(token, &["some", "certain"]) && scene.is(token + 1, &products)
+            || scene.is(token, &products)
+                && scene
+                    .reading
+                    .within(token.saturating_sub(4).max(sentence.start)..token)
+                    .any(|mention| matches!(mention.what, What::Percent(_)))
+    };
+    if (sentence.start..cue).any(of_some) {
         return true;
     }
     (sentence.start..cue)

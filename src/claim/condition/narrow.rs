@@ -328,7 +328,8 @@ pub(super) fn modifiers(scene: &Scene, tokens: &Range<usize>, room: &Range<usize
             }
             let other_words = gap.clone().filter(|token| !is_modifier(scene, *token)).count();
             // "hepatic impairment (except severe)" is every other degree.
-            let is_excepted = scene.is(mention.tokens.start.wrapping_sub(1), &["except", "excluding", "unless"]);
+            let is_excepted =
+                scene.is(mention.tokens.start.wrapping_sub(1), &["except", "excluding", "unless", "less", "not"]);
             // "hepatic impairment, concurrent use of …" begins another item.
             let is_next = mention.tokens.start >= tokens.end
                 && gap.clone().any(|token| scene.is(token, &[","]))

@@ -261,6 +261,14 @@ fn is_aside(scene: &Scene, cue: &Range<usize>, sentence: &Range<usize>) -> bool 
     {
         return true;
     }
+    // "Use on large areas of skin should be avoided."
+    let of_place = (sentence.start..cue.start).any(|token| {
+        scene.is(token, &["use", "application", "applying", "used"])
+            && scene.is(token + 1, &["on", "over", "near", "around", "to"])
+    });
+    if of_place && words.contains("avoid") {
+        return true;
+    }
     // "Excessive vitamin D should be avoided."
     if words.contains("avoid") && (near.start..cue.start).any(|token| scene.is(token, &["excessive", "excess"])) {
         return true;
