@@ -54,6 +54,8 @@ pub struct Finding {
     /// The passages, those of one position together, the first of them where an
     /// editor should begin; labels without a group come last. Never empty.
     pub labels: Vec<Label>,
+    /// Edits that mend it, to be made together; empty where only a person can.
+    pub fix: Vec<Edit>,
     /// The drugs, and what else it is about: the same in every finding that a
     /// lint reports about one fact.
     pub subject: String,
@@ -80,6 +82,18 @@ impl Finding {
         }
         self.labels = positions.concat();
     }
+}
+
+/// A change to a file that keeps what the text means and can be made by a
+/// program.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Edit {
+    /// The article's path, as given on the command line.
+    pub path: String,
+    /// The bytes that are replaced; empty where something is put in.
+    pub span: Span,
+    /// What stands there afterwards.
+    pub replacement: String,
 }
 
 /// One passage of a finding.

@@ -5,8 +5,8 @@
 //! knows only those before it (`tests/architecture.rs` keeps it so):
 //!
 //! ```text
-//! span, quantity, problem, finding, paths, write, git → source → text → vocabulary → mention → claim → compare → lint
-//!     → suppression → config → gate → change → report
+//! span, quantity, rounding, problem, finding, topic, paths, write, git → source → text → vocabulary → mention
+//!     → claim → slip → compare → lint → suppression → config → gate → change → report
 //! ```
 //!
 //! `explain`, `cli`, `settings` and `run` are the command line around them.
@@ -26,12 +26,15 @@ pub mod paths;
 pub mod problem;
 pub mod quantity;
 pub mod report;
+pub mod rounding;
 pub mod run;
 pub mod settings;
+pub mod slip;
 pub mod source;
 pub mod span;
 pub mod suppression;
 pub mod text;
+pub mod topic;
 pub mod vocabulary;
 pub mod write;
 
@@ -141,12 +144,15 @@ impl File {
         };
         let read = blanked.as_ref().unwrap_or(&source);
         let article = text::read(read);
-        let mut claims = claim::extract(read, &article, Vocabulary::builtin());
+        let vocabulary = Vocabulary::builtin();
+        let readings = mention::read(&article, vocabulary);
+        let mut claims = claim::extract(read, &article, &readings, vocabulary);
         if blanked.is_some() {
             claims.iter_mut().for_each(|claim| claim.quote = claim.span.slice(source.text.as_bytes()).into_owned());
         }
+        let slips = slip::find(&source, &article, &readings, &claims);
         problems.extend(article.problems);
-        let claims = ArticleClaims { path: source.path, updated: article.updated, claims };
+        let claims = ArticleClaims { path: source.path, updated: article.updated, claims, slips };
         Self { claims, text: source.text, suppressions, problems }
     }
 }

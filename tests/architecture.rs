@@ -6,11 +6,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules in the order in which data flows through them.
-const ORDER: [&str; 23] = [
+const ORDER: [&str; 26] = [
     "span",
     "quantity",
+    "rounding",
     "problem",
     "finding",
+    "topic",
     "paths",
     "write",
     "git",
@@ -19,6 +21,7 @@ const ORDER: [&str; 23] = [
     "vocabulary",
     "mention",
     "claim",
+    "slip",
     "compare",
     "lint",
     "suppression",

@@ -6,6 +6,7 @@
 use clinlint::finding::{Confidence, Finding};
 use clinlint::lint::{Example, Lint, builtin};
 use clinlint::source::{Format, Source};
+use clinlint::topic::Relation;
 use clinlint::{check, read_sources};
 use std::collections::BTreeSet;
 
@@ -46,18 +47,19 @@ fn holds(lint: &Lint, example: &Example, findings: &[Finding]) -> Result<(), Str
     match (example.finds, findings) {
         (false, []) => Ok(()),
         (false, _) => Err("must find nothing".to_owned()),
-        (true, [finding]) if finding.code == lint.code => labels_are_marks(example, finding),
+        (true, [finding]) if finding.code == lint.code => labels_are_marks(lint, example, finding),
         (true, _) => Err(format!("must find one {}", lint.code)),
     }
 }
 
 /// Every label lies on a mark and every mark under a label.
-fn labels_are_marks(example: &Example, finding: &Finding) -> Result<(), String> {
+fn labels_are_marks(lint: &Lint, example: &Example, finding: &Finding) -> Result<(), String> {
     let marks = example.articles.iter().enumerate();
     let marks: Vec<_> =
         marks.flat_map(|(at, article)| article.marks.iter().map(move |mark| (path(at), *mark))).collect();
     let groups: BTreeSet<_> = finding.labels.iter().filter_map(|label| label.group).collect();
-    if groups.len() < 2 {
+    let is_alone = lint.severity.contains_key(&Relation::Alone);
+    if groups.len() < 2 && !is_alone {
         return Err("must label two positions".to_owned());
     }
     let stray = finding

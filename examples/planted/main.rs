@@ -11,6 +11,7 @@
 
 mod change;
 mod edit;
+mod figures;
 mod place;
 mod trial;
 

@@ -5,6 +5,7 @@
 
 use crate::change::Change;
 use crate::edit::{Edit, numbers, written};
+use crate::figures::{CONVERSION, DAY_TOTAL, PERCENT};
 use clinlint::claim::{
     Amount, Claim, Contraindication, Dose, Interval, Level, Phase, Population, Subject, Titration, Value,
 };
@@ -38,11 +39,19 @@ pub enum Class {
     Onset,
     /// The dose of adults given to children.
     Child,
+    /// A range whose ends are exchanged.
+    Backwards,
+    /// A day's total that the single doses do not make.
+    DayTotal,
+    /// A percentage that its numbers do not make.
+    Percent,
+    /// A second unit with a slipped decimal point.
+    Conversion,
 }
 
 impl Class {
     /// Every class, in the order of the report.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 15] = [
         Self::TenTimes,
         Self::Tenth,
         Self::Unit,
@@ -54,6 +63,10 @@ impl Class {
         Self::NumberNeeded,
         Self::Onset,
         Self::Child,
+        Self::Backwards,
+        Self::DayTotal,
+        Self::Percent,
+        Self::Conversion,
     ];
 
     /// Its name in the report.
@@ -70,12 +83,22 @@ impl Class {
             Self::NumberNeeded => "number needed moved",
             Self::Onset => "onset moved",
             Self::Child => "adult dose given to children",
+            Self::Backwards => "range turned round",
+            Self::DayTotal => "day's total moved",
+            Self::Percent => "percentage moved",
+            Self::Conversion => "second unit off by ten",
         }
     }
 
     /// The changes of this class that an article allows, in the order of its
     /// claims; two claims that one edit changes are one change.
     pub fn changes(self, text: &str, claims: &[Claim]) -> Vec<Change> {
+        match self {
+            Self::DayTotal => return DAY_TOTAL.changes(text),
+            Self::Percent => return PERCENT.changes(text),
+            Self::Conversion => return CONVERSION.changes(text),
+            _ => {}
+        }
         let mut changes: Vec<Change> = Vec::new();
         for claim in claims {
             let Some(change) = self.change(text, claim, claims) else { continue };
@@ -103,6 +126,9 @@ impl Class {
             Self::NumberNeeded => number_needed(written, claim)?,
             Self::Onset => onset(written, claim)?,
             Self::Child => child(text, claim, claims)?,
+            Self::Backwards => backwards(written, claim)?,
+            // Figures are found in the text, not in its claims.
+            Self::DayTotal | Self::Percent | Self::Conversion => return None,
             Self::Drugs => drugs(text, claim, claims)?,
             Self::Negation => flip(&*NEGATIONS, text, claim)?,
             Self::Safe => flip(&*SAFE, text, claim)?,
@@ -168,6 +194,20 @@ fn range(written: &str, claim: &Claim) -> Option<Vec<Edit>> {
         Edit::at(claim.span.start, low_place.clone(), self::written(moved)),
         Edit::at(claim.span.start, high_place.clone(), self::written(moved + high - low)),
     ])
+}
+
+/// The ends of a range with a dash exchanged.
+fn backwards(written: &str, claim: &Claim) -> Option<Vec<Edit>> {
+    recommended(claim)?;
+    let ends = ends(written, amount(claim)?.range)?;
+    let [(low_place, low), (high_place, high)] = ends.as_slice() else { return None };
+    let between = written.get(low_place.end..high_place.start)?;
+    matches!(between.trim(), "-" | "–").then(|| {
+        vec![
+            Edit::at(claim.span.start, low_place.clone(), self::written(*high)),
+            Edit::at(claim.span.start, high_place.clone(), self::written(*low)),
+        ]
+    })
 }
 
 /// A pattern that is written here and therefore right.

@@ -6,6 +6,7 @@ use clinlint::claim::Claim;
 use clinlint::compare::ArticleClaims;
 use clinlint::finding::{Confidence, Finding, Label, Severity};
 use clinlint::lint::Lint;
+use clinlint::slip::Slip;
 use clinlint::source::{Format, Source};
 use clinlint::span::Span;
 use clinlint::{Reading, check, read_sources};
@@ -24,6 +25,7 @@ pub struct Original {
     /// The same by severity.
     pub severities: BTreeMap<Severity, usize>,
     format: Format,
+    slips: Vec<Slip>,
     updated: Option<String>,
     /// The contradictions of the article with itself.
     own: BTreeSet<Pair>,
@@ -62,6 +64,7 @@ impl Original {
             format,
             text: reading.texts.remove(0),
             claims: article.claims,
+            slips: article.slips,
             updated: article.updated,
             findings: findings.len(),
             severities,
@@ -119,7 +122,12 @@ impl Original {
     }
 
     fn article(&self) -> ArticleClaims {
-        ArticleClaims { path: self.path.clone(), updated: self.updated.clone(), claims: self.claims.clone() }
+        ArticleClaims {
+            path: self.path.clone(),
+            updated: self.updated.clone(),
+            claims: self.claims.clone(),
+            slips: self.slips.clone(),
+        }
     }
 
     /// Findings of a run over the article and a copy.
@@ -147,11 +155,15 @@ fn place(label: &Label, edits: &[crate::edit::Edit]) -> (bool, usize) {
     if label.path.starts_with(COPY) { (true, backward(edits, label.span.start)) } else { (false, label.span.start) }
 }
 
-/// Every two places that a finding sets against each other.
+/// Every two places that a finding sets against each other; one that is wrong by
+/// itself is set against itself.
 fn pairs(finding: &Finding, at: &dyn Fn(&Label) -> (bool, usize)) -> BTreeSet<Pair> {
     let grouped: Vec<(usize, (bool, usize))> =
         finding.labels.iter().filter_map(|label| Some((label.group?, at(label)))).collect();
     let mut pairs = BTreeSet::new();
+    if let [(_, only)] = grouped.as_slice() {
+        pairs.insert((finding.code.clone(), *only, *only));
+    }
     for (number, (group, one)) in grouped.iter().enumerate() {
         for (_, other) in grouped[number + 1..].iter().filter(|(next, _)| next != group) {
             pairs.insert((finding.code.clone(), *one.min(other), *one.max(other)));

@@ -139,7 +139,8 @@ pub(crate) fn is_threshold(scene: &Scene, tokens: &Range<usize>) -> bool {
     let before = |back: usize| tokens.start.checked_sub(back).map(|token| scene.word(token)).unwrap_or_default();
     matches!((before(2).as_str(), before(1).as_str()), ("at", "least") | (_, "≥" | "⩾" | ">" | "="))
         || scene.is(tokens.end, &["pain", "reduction", "improvement", "relief", "confidence", "ci", "credible"])
-        || matches!(before(1).as_str(), "by")
+        // "fell by 13 %", but "reported by 13 % of participants"
+        || (before(1) == "by" && !scene.is(tokens.end, &["of"]))
 }
 
 /// A number as published, if one starts at a token and nothing else claims it.

@@ -7,23 +7,23 @@ use super::scope::{Scope, Section};
 use super::subject::names;
 use super::whole::whole;
 use super::{Claim, Level, Name, contraindication, dose, line, number_needed, onset, rate, titration};
-use crate::mention::{self, Reading, What};
+use crate::mention::{Reading, What};
 use crate::source::Source;
 use crate::text::{Article, Block, BlockId, BlockKind};
 use crate::vocabulary::{CueKind, Vocabulary};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// Extracts the claims of an article, in the order of its text.
-pub fn extract(source: &Source, article: &Article, vocabulary: &Vocabulary) -> Vec<Claim> {
-    let readings: Vec<Reading> = article.blocks.iter().map(|block| mention::find(block, vocabulary)).collect();
+/// Extracts the claims of an article, in the order of its text, from what its
+/// blocks mention.
+pub fn extract(source: &Source, article: &Article, readings: &[Reading], vocabulary: &Vocabulary) -> Vec<Claim> {
     let scopes: Vec<Scope> =
         readings.iter().zip(&article.blocks).map(|(reading, block)| laid_down(reading, block, vocabulary)).collect();
-    let whole = whole(article, &readings, &scopes, vocabulary);
-    let levels = list_levels(article, &readings);
+    let whole = whole(article, readings, &scopes, vocabulary);
+    let levels = list_levels(article, readings);
     let mut claims = Vec::new();
     let mut before = Before::default();
-    for (id, (block, reading)) in article.blocks.iter().zip(&readings).enumerate() {
+    for (id, (block, reading)) in article.blocks.iter().zip(readings).enumerate() {
         if reading.mentions.is_empty() && block.place.leads.is_empty() && block.place.headings.is_empty() {
             continue;
         }

@@ -34,7 +34,7 @@ pub use value::{
     Contraindication, Dose, Endpoint, Level, Line, NumberNeeded, Onset, Order, Outcome, Phase, Rate, Stage, Titration,
     Value,
 };
-pub use wording::list as list_names;
+pub use wording::{amount as amount_statement, list as list_names};
 
 use crate::span::Span;
 use serde::{Deserialize, Serialize};

@@ -129,6 +129,11 @@ fn claim(
 ) -> Option<Claim> {
     let (drugs, how) = subject(scene, cue, sentence, true)?;
     let (_, endpoint) = endpoint(scene, &found.tokens, sentence);
+    let mut context = scene.context(&found.tokens, sentence);
+    // What is counted is not what the drug is given for: "an NNH of 12 for dizziness".
+    if let Some(endpoint) = &endpoint {
+        context.indications.retain(|indication| *indication != endpoint.what);
+    }
     let value = Value::NumberNeeded(NumberNeeded {
         harm: kind == CueKind::Nnh,
         value: found.value,
@@ -139,6 +144,5 @@ fn claim(
     // The first value is quoted with the words before it.
     let near = found.tokens.start.saturating_sub(cue.end) <= 3;
     let tokens = if near { cue.start..found.tokens.end } else { found.tokens.clone() };
-    let context = scene.context(&found.tokens, sentence);
     Some(scene.claim(tokens, drugs, how, value, context))
 }

@@ -50,7 +50,7 @@ fn bounded(interval: Interval, word: impl Fn(Decimal) -> String) -> String {
 }
 
 /// An amount with its unit: "25–50 mg", "1–2 mg/kg a day".
-pub(super) fn amount(amount: &Amount) -> String {
+pub fn amount(amount: &Amount) -> String {
     let (unit, per_time) = unit(&amount.unit);
     let mut text = format!("{} {unit}", range(amount.range));
     if let Some(time) = per_time {

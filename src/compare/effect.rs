@@ -73,7 +73,7 @@ fn against_each_other(
                 continue;
             }
             found.push(Disagreement {
-                topic: Topic::EffectNumberNeeded,
+                topic: topic(item, other, number),
                 relation: Relation::Disjoint,
                 drugs: drugs.to_vec(),
                 about: None,
@@ -84,6 +84,16 @@ fn against_each_other(
         }
     }
     found
+}
+
+/// One article's own figures must add up; those of several articles may come
+/// from several trials.
+fn topic(item: &Item, other: &Item, number: &NumberNeeded) -> Topic {
+    match number.harm {
+        _ if item.id.article == other.id.article => Topic::ArithmeticNumberNeeded,
+        true => Topic::EffectNumberNeededToHarm,
+        false => Topic::EffectNumberNeeded,
+    }
 }
 
 fn far_apart(one: &NumberNeeded, other: &NumberNeeded) -> bool {
@@ -180,7 +190,7 @@ fn disagreement(
     let control = rate.control.unwrap_or_default();
     let derivation = format!("{} % against {control} % implies an {name} of {range}", rate.treatment);
     Disagreement {
-        topic: Topic::EffectNumberNeeded,
+        topic: topic(item, other, number),
         relation: Relation::Disjoint,
         drugs: drugs.to_vec(),
         about: None,

@@ -22,8 +22,11 @@ mod strength;
 mod sweep;
 mod titration;
 
+pub use crate::topic::{Relation, Topic};
+
 use crate::claim::{Claim, Name, Value, value_statement};
 use crate::finding::Confidence;
+use crate::slip::Slip;
 use crate::vocabulary::Vocabulary;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -37,6 +40,8 @@ pub struct ArticleClaims {
     pub updated: Option<String>,
     /// Its claims in the order of the text.
     pub claims: Vec<Claim>,
+    /// What is wrong inside one of its passages, in the order of the text.
+    pub slips: Vec<Slip>,
 }
 
 /// Points at one claim of one article.
@@ -46,113 +51,6 @@ pub struct ClaimId {
     pub article: usize,
     /// Index of the claim in it.
     pub claim: usize,
-}
-
-/// What a disagreement is about; a lint names the topics that it reports.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Topic {
-    /// Starting doses.
-    DoseStart,
-    /// Usual, maintenance or effective doses.
-    DoseTarget,
-    /// Upper limits.
-    DoseMaximum,
-    /// A single, loading or bolus dose.
-    DoseSingle,
-    /// The same amount daily here, weekly there.
-    DoseDayWeek,
-    /// A recommended dose above a stated maximum.
-    DoseAboveMaximum,
-    /// A product that cannot deliver the stated dose.
-    DoseStrength,
-    /// How fast or by how much a dose is stepped.
-    Titration,
-    /// First relief.
-    OnsetInitial,
-    /// Full effect.
-    OnsetFull,
-    /// A contraindication here is a caution, or safe, there.
-    ContraindicationLevel,
-    /// A dose for an age in which the drug should not be given.
-    PopulationAgeLimit,
-    /// First-line against not first-line.
-    LineOrder,
-    /// A number needed to treat or harm against event rates, or another.
-    EffectNumberNeeded,
-}
-
-impl Topic {
-    /// Every topic.
-    pub const ALL: [Self; 14] = [
-        Self::DoseStart,
-        Self::DoseTarget,
-        Self::DoseMaximum,
-        Self::DoseSingle,
-        Self::DoseDayWeek,
-        Self::DoseAboveMaximum,
-        Self::DoseStrength,
-        Self::Titration,
-        Self::OnsetInitial,
-        Self::OnsetFull,
-        Self::ContraindicationLevel,
-        Self::PopulationAgeLimit,
-        Self::LineOrder,
-        Self::EffectNumberNeeded,
-    ];
-
-    /// The name by which lint files know it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::DoseStart => "dose-start",
-            Self::DoseTarget => "dose-target",
-            Self::DoseMaximum => "dose-maximum",
-            Self::DoseSingle => "dose-single",
-            Self::DoseDayWeek => "dose-day-week",
-            Self::DoseAboveMaximum => "dose-above-maximum",
-            Self::DoseStrength => "dose-strength",
-            Self::Titration => "titration",
-            Self::OnsetInitial => "onset-initial",
-            Self::OnsetFull => "onset-full",
-            Self::ContraindicationLevel => "contraindication-level",
-            Self::PopulationAgeLimit => "population-age-limit",
-            Self::LineOrder => "line-order",
-            Self::EffectNumberNeeded => "effect-number-needed",
-        }
-    }
-}
-
-/// How the values of the positions stand to each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Relation {
-    /// Ranges that share one end point only.
-    Touch,
-    /// Nothing in common.
-    Disjoint,
-    /// Nothing in common, and ten or a thousand times apart.
-    Tenfold,
-}
-
-impl Relation {
-    /// Every relation.
-    pub const ALL: [Self; 3] = [Self::Touch, Self::Disjoint, Self::Tenfold];
-
-    /// The name by which lint files know it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Touch => "touch",
-            Self::Disjoint => "disjoint",
-            Self::Tenfold => "tenfold",
-        }
-    }
-
-    /// What it means, in words.
-    pub fn meaning(self) -> &'static str {
-        match self {
-            Self::Touch => "values that share only an end point, or adjacent levels",
-            Self::Disjoint => "values with nothing in common",
-            Self::Tenfold => "values ten or a thousand times apart",
-        }
-    }
 }
 
 /// Claims of one comparison that agree with each other.

@@ -84,10 +84,12 @@ impl Config {
         entry.map(|(name, set)| (name.as_str(), *set))
     }
 
-    /// The lints that report something, each with the severity that is set.
+    /// The lints that report something, each with the severity that is set. A
+    /// lint that is off unless it is asked for is asked for by its own code.
     pub fn apply(&self, lints: Vec<Lint>) -> Vec<Lint> {
         let set = |lint: Lint| match self.of_lint(&lint) {
-            None => Some(lint),
+            None => lint.enabled.then_some(lint),
+            Some((name, _)) if !lint.enabled && name != lint.code => None,
             Some((_, set)) => set.value.map(|severity| with_severity(lint, severity)),
         };
         lints.into_iter().filter_map(set).collect()
@@ -138,6 +140,10 @@ mod tests {
         assert_eq!(severity("dose/start", Relation::Touch), Some(Severity::Warning));
         assert_eq!(severity("onset/full", Relation::Disjoint), Some(Severity::Error));
         assert_eq!(severity("line/order", Relation::Disjoint), Some(Severity::Warning));
+        assert!(lints.iter().all(|lint| lint.enabled), "a lint that is off stays off");
+        config.lints.insert("notation/missing-space".to_owned(), Set { value: Some(Severity::Note), line: Some(4) });
+        let lints = config.apply(builtin().unwrap());
+        assert!(lints.iter().any(|lint| lint.code == "notation/missing-space"));
     }
 
     #[test]

@@ -22,6 +22,13 @@ macro_rules! lints {
 /// Path below `lints/` and text of every file, in order. A new lint is named
 /// here; a test compares the table with the folder.
 const FILES: &[(&str, &str)] = lints![
+    "arithmetic/conversion.yml",
+    "arithmetic/day-total.yml",
+    "arithmetic/nnt-interval.yml",
+    "arithmetic/nnt.yml",
+    "arithmetic/percent.yml",
+    "arithmetic/range.yml",
+    "arithmetic/weight-based.yml",
     "contraindication/level.yml",
     "dose/above-maximum.yml",
     "dose/day-week.yml",
@@ -31,6 +38,7 @@ const FILES: &[(&str, &str)] = lints![
     "dose/strength.yml",
     "dose/target.yml",
     "dose/titration.yml",
+    "effect/nnh.yml",
     "effect/nnt.yml",
     "line/order.yml",
     "onset/full.yml",

@@ -4,16 +4,16 @@
 //! YAML reader names the line and column of what is wrong.
 
 use super::{Example, ExampleArticle, Lint, Message};
-use crate::compare::{Relation, Topic};
 use crate::finding::Severity;
 use crate::problem::Problem;
 use crate::span::{Position, Span};
+use crate::topic::{Relation, Topic};
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 use serde_yaml::Spanned;
 use std::collections::BTreeMap;
 
-/// The file as it is written; every key is required but `examples`.
+/// The file as it is written; every key is required but `enabled` and `examples`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
@@ -21,12 +21,19 @@ struct File {
     title: String,
     topic: TopicName,
     severity: BTreeMap<RelationName, Severity>,
+    #[serde(default = "yes")]
+    enabled: bool,
     message: Message,
     help: String,
     explanation: String,
     source: String,
     #[serde(default)]
     examples: Vec<ExampleFile>,
+}
+
+/// A lint reports unless its file says otherwise.
+fn yes() -> bool {
+    true
 }
 
 #[derive(Deserialize)]
@@ -76,6 +83,7 @@ pub fn parse(path: &str, text: &str) -> Result<Lint, Problem> {
         title: file.title,
         topic: file.topic.0,
         severity: file.severity.into_iter().map(|(RelationName(relation), severity)| (relation, severity)).collect(),
+        enabled: file.enabled,
         message: file.message,
         help: file.help.trim().to_owned(),
         explanation: file.explanation.trim().to_owned(),
@@ -190,7 +198,7 @@ examples:
         assert!(message.starts_with("unknown topic `dose-begin`, known are dose-start, "), "{message}");
         assert_eq!(place, Some((3, 8)));
         let (message, place) = refusal("touch:", "nudge:");
-        assert_eq!(message, "unknown relation `nudge`, known are touch, disjoint, tenfold");
+        assert_eq!(message, "unknown relation `nudge`, known are touch, disjoint, tenfold, alone");
         assert_eq!(place, Some((4, 29)));
         let (message, place) = refusal("{positions}", "{claims}");
         assert!(message.starts_with("unknown placeholder `{claims}`"), "{message}");

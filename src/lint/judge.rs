@@ -2,14 +2,16 @@
 
 use super::Lint;
 use super::fingerprint::fingerprint;
+use super::message::Facts;
 use crate::claim::statement;
 use crate::compare::{ArticleClaims, ClaimId, Disagreement, Relation};
 use crate::finding::{Finding, Label, Severity};
+use crate::slip::{Passage, Slip};
 use crate::span::LineIndex;
 use rustc_hash::FxHashMap;
 use std::cell::OnceCell;
 
-/// What the lints say about the disagreements.
+/// What the lints say about the disagreements, and about the slips of each article.
 ///
 /// `texts` are the texts of the articles, in the same order, for lines and
 /// columns. The findings are ordered by the path and place of their first
@@ -27,6 +29,15 @@ pub fn judge(
         for lint in lints.iter().filter(|lint| lint.topic == disagreement.topic) {
             if let Some(severity) = lint.severity.get(&disagreement.relation) {
                 findings.push(finding(lint, *severity, disagreement, &articles));
+            }
+        }
+    }
+    for (number, article) in articles.claims.iter().enumerate() {
+        for slip in &article.slips {
+            for lint in lints.iter().filter(|lint| lint.topic == slip.topic) {
+                if let Some(severity) = lint.severity.get(&slip.relation) {
+                    findings.push(of_slip(lint, *severity, slip, number, &articles));
+                }
             }
         }
     }
@@ -67,12 +78,32 @@ fn finding(lint: &Lint, severity: Severity, disagreement: &Disagreement, article
         code: lint.code.clone(),
         severity,
         confidence: disagreement.confidence,
-        message: lint.message.render(disagreement),
+        message: lint.message.render(&Facts::from(disagreement)),
         help: lint.help.clone(),
+        fix: Vec::new(),
         fingerprint: identity(lint, disagreement, &labels),
         subject: subject(disagreement),
         values: disagreement.positions.iter().map(|position| position.summary.clone()).collect(),
         tenfold: disagreement.relation == Relation::Tenfold,
+        labels,
+    }
+}
+
+fn of_slip(lint: &Lint, severity: Severity, slip: &Slip, article: usize, articles: &Articles<'_>) -> Finding {
+    let passages = slip.passages.iter().enumerate();
+    let labels: Vec<Label> = passages.map(|(group, passage)| articles.passage(article, passage, group)).collect();
+    let quotes = slip.passages.iter().map(|passage| passage.quote.as_str());
+    Finding {
+        code: lint.code.clone(),
+        severity,
+        confidence: slip.confidence,
+        message: lint.message.render(&Facts::from(slip)),
+        help: lint.help.clone(),
+        fix: slip.fix.clone(),
+        subject: quotes.clone().collect::<Vec<_>>().join(", "),
+        values: slip.passages.iter().map(|passage| passage.statement.clone()).collect(),
+        tenfold: slip.relation == Relation::Tenfold,
+        fingerprint: fingerprint([lint.code.as_str()].into_iter().chain(quotes.clone())),
         labels,
     }
 }
@@ -101,16 +132,20 @@ struct Articles<'a> {
 
 impl Articles<'_> {
     fn label(&self, id: ClaimId, group: usize) -> Label {
-        let article = &self.claims[id.article];
-        let claim = &article.claims[id.claim];
-        let text = self.texts[id.article];
-        let lines = self.lines[id.article].get_or_init(|| LineIndex::new(text));
+        let claim = &self.claims[id.article].claims[id.claim];
+        let passage = Passage { span: claim.span, quote: claim.quote.clone(), statement: statement(claim) };
+        self.passage(id.article, &passage, group)
+    }
+
+    fn passage(&self, article: usize, passage: &Passage, group: usize) -> Label {
+        let text = self.texts[article];
+        let lines = self.lines[article].get_or_init(|| LineIndex::new(text));
         Label {
-            path: article.path.clone(),
-            span: claim.span,
-            position: lines.position(text, claim.span.start),
-            quote: claim.quote.clone(),
-            message: statement(claim),
+            path: self.claims[article].path.clone(),
+            span: passage.span,
+            position: lines.position(text, passage.span.start),
+            quote: passage.quote.clone(),
+            message: passage.statement.clone(),
             group: Some(group),
             reference: false,
         }

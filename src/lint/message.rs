@@ -1,7 +1,8 @@
 //! The one line of a finding, with places for what the disagreement names.
 
-use crate::claim::list_names;
+use crate::claim::{Name, list_names};
 use crate::compare::Disagreement;
+use crate::slip::Slip;
 use serde::{Deserialize, Deserializer};
 
 /// A message with placeholders, checked when its file is read.
@@ -64,28 +65,54 @@ impl Message {
         Ok(Self { pieces })
     }
 
-    /// The message for a disagreement. Parentheses around a placeholder that
-    /// has nothing to say go with it.
-    pub fn render(&self, disagreement: &Disagreement) -> String {
+    /// The message for a finding. Parentheses around a placeholder that has
+    /// nothing to say go with it.
+    pub(super) fn render(&self, facts: &Facts<'_>) -> String {
         let pieces = self.pieces.iter().map(|piece| match piece {
             Piece::Text(text) => text.clone(),
-            Piece::Placeholder(placeholder) => placeholder.value(disagreement),
+            Piece::Placeholder(placeholder) => placeholder.value(facts),
         });
         pieces.collect::<String>().replace(" ()", "")
     }
 }
 
+/// What the placeholders of a message stand for.
+pub(super) struct Facts<'a> {
+    drugs: &'a [Name],
+    about: Option<&'a str>,
+    positions: Vec<&'a str>,
+    derivation: Option<&'a str>,
+}
+
+impl<'a> From<&'a Disagreement> for Facts<'a> {
+    fn from(disagreement: &'a Disagreement) -> Self {
+        Self {
+            drugs: &disagreement.drugs,
+            about: disagreement.about.as_deref(),
+            positions: disagreement.positions.iter().map(|position| position.summary.as_str()).collect(),
+            derivation: disagreement.derivation.as_deref(),
+        }
+    }
+}
+
+impl<'a> From<&'a Slip> for Facts<'a> {
+    fn from(slip: &'a Slip) -> Self {
+        Self {
+            drugs: &[],
+            about: None,
+            positions: slip.passages.iter().map(|passage| passage.statement.as_str()).collect(),
+            derivation: Some(slip.derivation.as_str()),
+        }
+    }
+}
+
 impl Placeholder {
-    fn value(self, disagreement: &Disagreement) -> String {
+    fn value(self, facts: &Facts<'_>) -> String {
         match self {
-            Self::Drugs => list_names(&disagreement.drugs, "and"),
-            Self::About => disagreement.about.as_deref().unwrap_or_default().to_owned(),
-            Self::Positions => {
-                let summaries: Vec<&str> =
-                    disagreement.positions.iter().map(|position| position.summary.as_str()).collect();
-                summaries.join(" vs ")
-            }
-            Self::Derivation => disagreement.derivation.clone().unwrap_or_default(),
+            Self::Drugs => list_names(facts.drugs, "and"),
+            Self::About => facts.about.unwrap_or_default().to_owned(),
+            Self::Positions => facts.positions.join(" vs "),
+            Self::Derivation => facts.derivation.unwrap_or_default().to_owned(),
         }
     }
 }
@@ -124,10 +151,13 @@ mod tests {
     fn placeholders_are_filled_and_empty_parentheses_go() {
         let message = Message::parse("{drugs}: {positions} ({derivation}){about}").unwrap();
         assert_eq!(
-            message.render(&disagreement(Some("38 % − 16 %"))),
+            message.render(&Facts::from(&disagreement(Some("38 % − 16 %")))),
             "amitriptyline and duloxetine: NNT 4.1 vs NNT 4.3–4.8 (38 % − 16 %)"
         );
-        assert_eq!(message.render(&disagreement(None)), "amitriptyline and duloxetine: NNT 4.1 vs NNT 4.3–4.8");
+        assert_eq!(
+            message.render(&Facts::from(&disagreement(None))),
+            "amitriptyline and duloxetine: NNT 4.1 vs NNT 4.3–4.8"
+        );
     }
 
     #[test]

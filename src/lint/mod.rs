@@ -35,6 +35,8 @@ pub struct Lint {
     /// How grave each relation is; a relation left out is not reported.
     /// Never empty.
     pub severity: BTreeMap<Relation, Severity>,
+    /// Whether it reports where no configuration asks for it.
+    pub enabled: bool,
     /// The one line that says what disagrees.
     pub message: Message,
     /// What an editor can do.
@@ -58,10 +60,12 @@ impl Lint {
         self.code.rsplit('/').next().unwrap_or(&self.code)
     }
 
-    /// The severity of what it usually reports: values with nothing in common.
+    /// The severity of what it usually reports: values with nothing in common, or
+    /// a passage that is wrong by itself.
     pub fn usual(&self) -> Severity {
         let graver = || self.severity.values().copied().max().unwrap_or(Severity::Note);
-        self.severity.get(&Relation::Disjoint).copied().unwrap_or_else(graver)
+        let usual = [Relation::Disjoint, Relation::Alone];
+        usual.iter().find_map(|relation| self.severity.get(relation)).copied().unwrap_or_else(graver)
     }
 }
 

@@ -19,7 +19,7 @@ pub mod words;
 
 use crate::quantity::{Amount, Band, Frequency, Interval, Name};
 use crate::text::token::{self, Token};
-use crate::text::{Block, BlockKind};
+use crate::text::{Article, Block, BlockKind};
 use crate::vocabulary::{ClassId, ConditionId, CueKind, PopulationId, Vocabulary};
 use reader::Reader;
 use rust_decimal::Decimal;
@@ -124,6 +124,11 @@ pub enum Bound {
     AtLeast,
     /// ">", "over", "more than".
     Above,
+}
+
+/// Finds everything that an article mentions, block by block.
+pub fn read(article: &Article, vocabulary: &Vocabulary) -> Vec<Reading> {
+    article.blocks.iter().map(|block| find(block, vocabulary)).collect()
 }
 
 /// Finds everything that a block mentions.

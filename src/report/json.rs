@@ -1,8 +1,9 @@
 //! `check --format json`: one object for other programs.
 
 use super::{Place, Summary, object};
-use crate::finding::{Confidence, Finding, Label, Severity};
+use crate::finding::{Confidence, Edit, Finding, Label, Severity};
 use crate::problem::Problem;
+use crate::span::Span;
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -23,6 +24,16 @@ struct Diagnostic<'a> {
     fingerprint: &'a str,
     values: &'a [String],
     labels: Vec<Passage<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    fix: Vec<Change<'a>>,
+}
+
+/// A part of a fix; `span` counts bytes.
+#[derive(Serialize)]
+struct Change<'a> {
+    file: &'a str,
+    span: Span,
+    replacement: &'a str,
 }
 
 #[derive(Serialize)]
@@ -70,7 +81,12 @@ fn diagnostic(finding: &Finding) -> Diagnostic<'_> {
         fingerprint: &finding.fingerprint,
         values: &finding.values,
         labels: finding.labels.iter().map(passage).collect(),
+        fix: finding.fix.iter().map(change).collect(),
     }
+}
+
+fn change(edit: &Edit) -> Change<'_> {
+    Change { file: &edit.path, span: edit.span, replacement: &edit.replacement }
 }
 
 fn passage(label: &Label) -> Passage<'_> {

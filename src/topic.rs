@@ -1,0 +1,149 @@
+//! What findings are about, and how the statements of one stand to each other:
+//! the words by which lint files and the stages that find things meet.
+
+use serde::{Deserialize, Serialize};
+
+/// What a finding is about; a lint names the topic that it reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Topic {
+    /// Starting doses.
+    DoseStart,
+    /// Usual, maintenance or effective doses.
+    DoseTarget,
+    /// Upper limits.
+    DoseMaximum,
+    /// A single, loading or bolus dose.
+    DoseSingle,
+    /// The same amount daily here, weekly there.
+    DoseDayWeek,
+    /// A recommended dose above a stated maximum.
+    DoseAboveMaximum,
+    /// A product that cannot deliver the stated dose.
+    DoseStrength,
+    /// How fast or by how much a dose is stepped.
+    Titration,
+    /// First relief.
+    OnsetInitial,
+    /// Full effect.
+    OnsetFull,
+    /// A contraindication here is a caution, or safe, there.
+    ContraindicationLevel,
+    /// A dose for an age in which the drug should not be given.
+    PopulationAgeLimit,
+    /// First-line against not first-line.
+    LineOrder,
+    /// A number needed to treat against another article's rates or number.
+    EffectNumberNeeded,
+    /// A number needed to harm against another article's rates or number.
+    EffectNumberNeededToHarm,
+    /// A number needed against the event rates of the same article.
+    ArithmeticNumberNeeded,
+    /// A number needed outside its own confidence interval, or below one.
+    ArithmeticNumberNeededInterval,
+    /// A day's total that the single doses do not make.
+    ArithmeticDayTotal,
+    /// A percentage beside the numbers it comes from.
+    ArithmeticPercent,
+    /// A range that runs backwards, a dose raised to less than it was, a limit below the dose.
+    ArithmeticRange,
+    /// An amount for a body weight that the dose per kilogram does not make.
+    ArithmeticWeightBased,
+    /// The same amount in two units that is not the same.
+    ArithmeticConversion,
+}
+
+impl Topic {
+    /// Every topic.
+    pub const ALL: [Self; 22] = [
+        Self::DoseStart,
+        Self::DoseTarget,
+        Self::DoseMaximum,
+        Self::DoseSingle,
+        Self::DoseDayWeek,
+        Self::DoseAboveMaximum,
+        Self::DoseStrength,
+        Self::Titration,
+        Self::OnsetInitial,
+        Self::OnsetFull,
+        Self::ContraindicationLevel,
+        Self::PopulationAgeLimit,
+        Self::LineOrder,
+        Self::EffectNumberNeeded,
+        Self::EffectNumberNeededToHarm,
+        Self::ArithmeticNumberNeeded,
+        Self::ArithmeticNumberNeededInterval,
+        Self::ArithmeticDayTotal,
+        Self::ArithmeticPercent,
+        Self::ArithmeticRange,
+        Self::ArithmeticWeightBased,
+        Self::ArithmeticConversion,
+    ];
+
+    /// The name by which lint files know it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::DoseStart => "dose-start",
+            Self::DoseTarget => "dose-target",
+            Self::DoseMaximum => "dose-maximum",
+            Self::DoseSingle => "dose-single",
+            Self::DoseDayWeek => "dose-day-week",
+            Self::DoseAboveMaximum => "dose-above-maximum",
+            Self::DoseStrength => "dose-strength",
+            Self::Titration => "titration",
+            Self::OnsetInitial => "onset-initial",
+            Self::OnsetFull => "onset-full",
+            Self::ContraindicationLevel => "contraindication-level",
+            Self::PopulationAgeLimit => "population-age-limit",
+            Self::LineOrder => "line-order",
+            Self::EffectNumberNeeded => "effect-number-needed",
+            Self::EffectNumberNeededToHarm => "effect-number-needed-to-harm",
+            Self::ArithmeticNumberNeeded => "arithmetic-number-needed",
+            Self::ArithmeticNumberNeededInterval => "arithmetic-number-needed-interval",
+            Self::ArithmeticDayTotal => "arithmetic-day-total",
+            Self::ArithmeticPercent => "arithmetic-percent",
+            Self::ArithmeticRange => "arithmetic-range",
+            Self::ArithmeticWeightBased => "arithmetic-weight-based",
+            Self::ArithmeticConversion => "arithmetic-conversion",
+        }
+    }
+}
+
+/// How the statements of a finding stand to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Relation {
+    /// Ranges that share one end point only.
+    Touch,
+    /// Nothing in common.
+    Disjoint,
+    /// Nothing in common, and ten or a thousand times apart.
+    Tenfold,
+    /// One passage that is wrong by itself.
+    Alone,
+}
+
+impl Relation {
+    /// Every relation.
+    pub const ALL: [Self; 4] = [Self::Touch, Self::Disjoint, Self::Tenfold, Self::Alone];
+
+    /// The name by which lint files know it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Touch => "touch",
+            Self::Disjoint => "disjoint",
+            Self::Tenfold => "tenfold",
+            Self::Alone => "alone",
+        }
+    }
+
+    /// What it means, in words.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Touch => "values that share only an end point, or adjacent levels",
+            Self::Disjoint => "values with nothing in common",
+            Self::Tenfold => "values ten or a thousand times apart",
+            Self::Alone => "a passage that is wrong by itself",
+        }
+    }
+}
