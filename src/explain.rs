@@ -15,6 +15,16 @@ pub fn page(lint: &Lint, width: usize) -> String {
             push(&mut page, format_args!("- {}: {}\n", severity.name(), meanings.join("; ")));
         }
     }
+    if !lint.enabled {
+        push(
+            &mut page,
+            format_args!(
+                "- off where no configuration asks for it: `lints: {{{}: {}}}`\n",
+                lint.code,
+                lint.usual().name()
+            ),
+        );
+    }
     let advice = format!("What to do: {}.", lint.help);
     let source = format!("Source: {}", lint.source);
     for paragraph in lint.explanation.split("\n\n").chain([advice.as_str(), source.as_str()]) {

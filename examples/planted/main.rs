@@ -50,8 +50,8 @@ struct Arguments {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let lints = match builtin() {
-        Ok(lints) => lints,
+    let lints: Vec<Lint> = match builtin() {
+        Ok(lints) => lints.into_iter().filter(|lint| lint.enabled).collect(),
         Err(problem) => {
             eprintln!("{}: {}", problem.path, problem.message);
             return ExitCode::from(2);

@@ -41,7 +41,7 @@ pub fn starter(articles: &[String], lints: &[Lint]) -> String {
     for lint in lints {
         // Writing to a string cannot fail.
         let code = format!("{}:", lint.code);
-        let _ = writeln!(text, "#   {code:widest$} {:7}  # {}", lint.usual().name(), lint.title);
+        let _ = writeln!(text, "#   {code:widest$} {:7}  # {}", lint.by_default(), lint.title);
     }
     text.push_str(
         "\n# Findings that were there before. `clinlint check --write-baseline clinlint-baseline.json` writes the file.\n\

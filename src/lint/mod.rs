@@ -60,6 +60,12 @@ impl Lint {
         self.code.rsplit('/').next().unwrap_or(&self.code)
     }
 
+    /// What it does where no configuration says otherwise: the severity of what
+    /// it usually reports, or "off".
+    pub fn by_default(&self) -> &'static str {
+        if self.enabled { self.usual().name() } else { "off" }
+    }
+
     /// The severity of what it usually reports: values with nothing in common, or
     /// a passage that is wrong by itself.
     pub fn usual(&self) -> Severity {

@@ -30,7 +30,8 @@ pub fn write(out: &mut impl Write, config: &Config, path: &Path, lints: &[Lint])
     ];
     for lint in lints {
         rows.push(match config.of_lint(lint) {
-            None => (&lint.code, lint.usual().name(), "default".to_owned()),
+            None => (&lint.code, lint.by_default(), "default".to_owned()),
+            Some((name, _)) if !lint.enabled && name != lint.code => (&lint.code, "off", "default".to_owned()),
             Some((name, Set { value, line })) => {
                 let origin = origin(file, line);
                 let origin = if name == lint.code { origin } else { format!("{origin}, for all of {name}") };

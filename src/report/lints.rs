@@ -15,7 +15,7 @@ use std::io::{self, Write};
 pub fn table(out: &mut impl Write, lints: &[Lint]) -> io::Result<()> {
     let code = lints.iter().map(|lint| lint.code.len()).max().unwrap_or(0);
     for lint in lints {
-        writeln!(out, "{:code$}  {:7}  {}", lint.code, lint.usual().name(), lint.title)?;
+        writeln!(out, "{:code$}  {:7}  {}", lint.code, lint.by_default(), lint.title)?;
     }
     Ok(())
 }
@@ -27,6 +27,7 @@ struct Row<'a> {
     title: &'a str,
     topic: &'static str,
     severity: BTreeMap<&'static str, Severity>,
+    enabled: bool,
     help: &'a str,
     explanation: &'a str,
     source: &'a str,
@@ -43,6 +44,7 @@ pub fn json(out: &mut impl Write, lints: &[Lint]) -> io::Result<()> {
         title: &lint.title,
         topic: lint.topic.name(),
         severity: lint.severity.iter().map(|(relation, severity)| (relation.name(), *severity)).collect(),
+        enabled: lint.enabled,
         help: &lint.help,
         explanation: &lint.explanation,
         source: &lint.source,

@@ -56,6 +56,7 @@ struct Rule<'a> {
 #[derive(Serialize)]
 struct Configuration {
     level: Severity,
+    enabled: bool,
 }
 
 #[derive(Serialize)]
@@ -180,7 +181,7 @@ fn rule(lint: &Lint) -> Rule<'_> {
         short_description: Message::plain(&lint.title),
         full_description: Message::plain(&lint.explanation),
         help: Message::plain(&format!("{}. Source: {}", lint.help, lint.source)),
-        default_configuration: Configuration { level: lint.usual() },
+        default_configuration: Configuration { level: lint.usual(), enabled: lint.enabled },
     }
 }
 
