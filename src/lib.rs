@@ -150,7 +150,7 @@ impl File {
         if blanked.is_some() {
             claims.iter_mut().for_each(|claim| claim.quote = claim.span.slice(source.text.as_bytes()).into_owned());
         }
-        let slips = slip::find(&source, &article, &readings, &claims);
+        let slips = slip::find(&source, &article, &readings, &claims, vocabulary);
         problems.extend(article.problems);
         let claims = ArticleClaims { path: source.path, updated: article.updated, claims, slips };
         Self { claims, text: source.text, suppressions, problems }

@@ -51,11 +51,37 @@ pub enum Topic {
     ArithmeticWeightBased,
     /// The same amount in two units that is not the same.
     ArithmeticConversion,
+    /// A zero behind the decimal point.
+    NotationTrailingZero,
+    /// A decimal point without a zero before it.
+    NotationNakedDecimal,
+    /// U for units.
+    NotationUnitSymbol,
+    /// IU for international units.
+    NotationInternationalUnit,
+    /// A Greek letter for micro.
+    NotationMicrogramSign,
+    /// Cubic centimetres for millilitres.
+    NotationCubicCentimetre,
+    /// QD and QOD.
+    NotationDailyAbbreviation,
+    /// Other short forms of when and how a drug is given.
+    NotationLatinAbbreviation,
+    /// MS, MSO4 and MgSO4.
+    NotationMorphineMagnesium,
+    /// Other short forms of drug names.
+    NotationDrugAbbreviation,
+    /// A number and its unit without a space between them.
+    NotationMissingSpace,
+    /// A large number without separators.
+    NotationThousandsSeparator,
+    /// A range with two units.
+    NotationMixedUnits,
 }
 
 impl Topic {
     /// Every topic.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 35] = [
         Self::DoseStart,
         Self::DoseTarget,
         Self::DoseMaximum,
@@ -78,6 +104,19 @@ impl Topic {
         Self::ArithmeticRange,
         Self::ArithmeticWeightBased,
         Self::ArithmeticConversion,
+        Self::NotationTrailingZero,
+        Self::NotationNakedDecimal,
+        Self::NotationUnitSymbol,
+        Self::NotationInternationalUnit,
+        Self::NotationMicrogramSign,
+        Self::NotationCubicCentimetre,
+        Self::NotationDailyAbbreviation,
+        Self::NotationLatinAbbreviation,
+        Self::NotationMorphineMagnesium,
+        Self::NotationDrugAbbreviation,
+        Self::NotationMissingSpace,
+        Self::NotationThousandsSeparator,
+        Self::NotationMixedUnits,
     ];
 
     /// The name by which lint files know it.
@@ -105,6 +144,19 @@ impl Topic {
             Self::ArithmeticRange => "arithmetic-range",
             Self::ArithmeticWeightBased => "arithmetic-weight-based",
             Self::ArithmeticConversion => "arithmetic-conversion",
+            Self::NotationTrailingZero => "notation-trailing-zero",
+            Self::NotationNakedDecimal => "notation-naked-decimal",
+            Self::NotationUnitSymbol => "notation-unit-symbol",
+            Self::NotationInternationalUnit => "notation-international-unit",
+            Self::NotationMicrogramSign => "notation-microgram-sign",
+            Self::NotationCubicCentimetre => "notation-cubic-centimetre",
+            Self::NotationDailyAbbreviation => "notation-daily-abbreviation",
+            Self::NotationLatinAbbreviation => "notation-latin-abbreviation",
+            Self::NotationMorphineMagnesium => "notation-morphine-magnesium",
+            Self::NotationDrugAbbreviation => "notation-drug-abbreviation",
+            Self::NotationMissingSpace => "notation-missing-space",
+            Self::NotationThousandsSeparator => "notation-thousands-separator",
+            Self::NotationMixedUnits => "notation-mixed-units",
         }
     }
 }

@@ -141,6 +141,8 @@ mod tests {
         assert_eq!(severity("onset/full", Relation::Disjoint), Some(Severity::Error));
         assert_eq!(severity("line/order", Relation::Disjoint), Some(Severity::Warning));
         assert!(lints.iter().all(|lint| lint.enabled), "a lint that is off stays off");
+        config.lints.insert("notation/missing-space".to_owned(), Set { value: Some(Severity::Note), line: Some(4) });
+        assert!(config.apply(builtin().unwrap()).iter().any(|lint| lint.code == "notation/missing-space"));
     }
 
     #[test]

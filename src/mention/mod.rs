@@ -160,7 +160,7 @@ impl Reading {
     }
 
     /// The mentions that start inside a range of tokens.
-    pub fn within(&self, tokens: Range<usize>) -> impl DoubleEndedIterator<Item = &Mention> {
+    pub fn within(&self, tokens: Range<usize>) -> impl DoubleEndedIterator<Item = &Mention> + use<'_> {
         let from = self.mentions.partition_point(|mention| mention.tokens.start < tokens.start);
         let to = self.mentions.partition_point(|mention| mention.tokens.start < tokens.end);
         self.mentions[from..to.max(from)].iter()

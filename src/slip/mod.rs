@@ -5,6 +5,7 @@
 //! what several statements make of each other is the business of comparison.
 
 mod arithmetic;
+mod notation;
 mod page;
 
 use crate::claim::Claim;
@@ -14,6 +15,7 @@ use crate::source::Source;
 use crate::span::Span;
 use crate::text::Article;
 use crate::topic::{Relation, Topic};
+use crate::vocabulary::Vocabulary;
 use page::Page;
 use serde::{Deserialize, Serialize};
 
@@ -54,11 +56,18 @@ impl Passage {
 }
 
 /// Finds the slips of an article, in the order of its text.
-pub fn find(source: &Source, article: &Article, readings: &[Reading], claims: &[Claim]) -> Vec<Slip> {
+pub fn find(
+    source: &Source,
+    article: &Article,
+    readings: &[Reading],
+    claims: &[Claim],
+    vocabulary: &Vocabulary,
+) -> Vec<Slip> {
     let mut slips = arithmetic::of_claims(claims);
     for (block, reading) in article.blocks.iter().zip(readings) {
-        let page = Page { source, block, reading };
-        arithmetic::of_page(&page, claims, &mut slips);
+        let page = Page { source, block, reading, vocabulary, claims };
+        arithmetic::of_page(&page, &mut slips);
+        notation::of_page(&page, &mut slips);
     }
     slips.sort_by_key(|slip| (slip.passages.first().map(|passage| passage.span), slip.topic));
     slips

@@ -307,6 +307,43 @@ pub struct Modifier {
     pub rank: Option<u8>,
 }
 
+/// An abbreviation or symbol that is misread.
+#[derive(Clone, Debug)]
+pub struct ErrorProne {
+    /// As it is written, token by token; case counts.
+    pub written: Vec<Box<str>>,
+    /// What kind of thing it abbreviates.
+    pub kind: ErrorProneKind,
+    /// What is meant.
+    pub meant: Box<str>,
+    /// What is read in its stead.
+    pub misread: Box<str>,
+    /// What may be put in its place without asking anybody.
+    pub replacement: Option<Box<str>>,
+}
+
+keywords! {
+    /// What an error-prone abbreviation stands for.
+    ErrorProneKind {
+        /// Units, as a letter.
+        Unit = "unit",
+        /// International units.
+        InternationalUnit = "international-unit",
+        /// Micrograms, with a Greek letter.
+        Microgram = "microgram",
+        /// Millilitres, as cubic centimetres.
+        CubicCentimetre = "cubic-centimetre",
+        /// Daily, every other day.
+        Daily = "daily",
+        /// Another time or way of giving.
+        Latin = "latin",
+        /// Morphine sulfate or magnesium sulfate.
+        MorphineMagnesium = "morphine-magnesium",
+        /// Another drug.
+        Drug = "drug",
+    }
+}
+
 keywords! {
     /// What a modifier says about its condition.
     ModifierAxis {

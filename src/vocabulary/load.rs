@@ -6,6 +6,7 @@ use super::phrases::{Claim, Phrases};
 use super::policy::{Ambiguous, Policy};
 use super::stem::Stems;
 use super::table::{Row, Table, VocabularyError};
+use crate::text::token;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 type Files<'f> = [(&'f str, &'f str)];
@@ -78,6 +79,7 @@ impl Vocabulary {
             forms,
             frequencies,
             modifiers,
+            error_prone: error_prone(files)?,
             units,
             unit_of,
             salts,
@@ -241,6 +243,24 @@ fn modifiers(files: &Files, surfaces: &mut Surfaces) -> Result<Vec<Modifier>, Vo
         Ok(Modifier { word: row.cell(0).into(), axis: row.value(1)?, rank: row.optional(2)? })
     };
     table.rows.iter().enumerate().map(read).collect()
+}
+
+fn error_prone(files: &Files) -> Result<FxHashMap<Box<str>, Vec<ErrorProne>>, VocabularyError> {
+    let columns = ["written", "kind", "meant", "misread", "replacement"];
+    let mut by_first: FxHashMap<Box<str>, Vec<ErrorProne>> = FxHashMap::default();
+    for row in Table::sorted(files, "error-prone.tsv", &columns)?.rows {
+        let written = row.cell(0);
+        let written: Vec<Box<str>> = token::tokens(written).iter().map(|token| token.text(written).into()).collect();
+        let first = written.first().cloned().unwrap_or_default();
+        by_first.entry(first).or_default().push(ErrorProne {
+            written,
+            kind: row.value(1)?,
+            meant: row.cell(2).into(),
+            misread: row.cell(3).into(),
+            replacement: Some(row.cell(4)).filter(|cell| !cell.is_empty()).map(Into::into),
+        });
+    }
+    Ok(by_first)
 }
 
 fn cues(files: &Files, surfaces: &mut Surfaces) -> Result<(), VocabularyError> {

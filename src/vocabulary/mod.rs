@@ -55,6 +55,8 @@ pub struct Vocabulary {
     unit_of: FxHashMap<Box<str>, UnitId>,
     /// Fixed combinations by their sorted components.
     combination_of: FxHashMap<Box<[DrugId]>, CombinationId>,
+    /// Abbreviations that are misread, by their first token.
+    error_prone: FxHashMap<Box<str>, Vec<ErrorProne>>,
     /// Words that name a salt after a drug.
     salts: FxHashSet<Box<str>>,
     stems: Stems,
@@ -69,6 +71,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("conditions.tsv", include_str!("../../vocabulary/conditions.tsv")),
     ("cues.tsv", include_str!("../../vocabulary/cues.tsv")),
     ("drugs.tsv", include_str!("../../vocabulary/drugs.tsv")),
+    ("error-prone.tsv", include_str!("../../vocabulary/error-prone.tsv")),
     ("forms.tsv", include_str!("../../vocabulary/forms.tsv")),
     ("frequencies.tsv", include_str!("../../vocabulary/frequencies.tsv")),
     ("modifiers.tsv", include_str!("../../vocabulary/modifiers.tsv")),
@@ -152,6 +155,11 @@ impl Vocabulary {
             }
             self.unit(&spelling).map(|unit| (unit, count))
         })
+    }
+
+    /// The abbreviations that are misread and begin with a token; case counts.
+    pub fn error_prone(&self, first: &str) -> &[ErrorProne] {
+        self.error_prone.get(first).map_or(&[], Vec::as_slice)
     }
 
     /// Whether a drug belongs to a class or to one that is part of it.

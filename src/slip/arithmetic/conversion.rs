@@ -18,7 +18,7 @@ const METRIC: [&str; 12] = ["kg", "g", "mg", "ug", "ng", "L", "dL", "mL", "[iU]"
 pub(super) fn check(page: &Page, (mention, measured): (&Mention, &Measured)) -> Option<Slip> {
     const LEAD: [&str; 15] =
         ["(", "[", "=", "or", "equivalent", "equal", "to", "about", "approximately", "i", "e", ".", "ie", "≈", "~"];
-    let (second, other) = page.amounts().find(|(other, _)| other.tokens.start >= mention.tokens.end)?;
+    let (second, other) = page.next_amount(mention.tokens.end)?;
     let lead = mention.tokens.end..second.tokens.start;
     let closes = page.is(second.tokens.end, &[")", "]", ",", ";"]);
     let opens = page.is(lead.start, &["(", "[", "="]);

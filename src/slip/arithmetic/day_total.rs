@@ -97,7 +97,7 @@ fn single_then_total(page: &Page, mention: &Mention, measured: &Measured) -> Opt
         return None;
     }
     let single = often(page, mention, measured, 6)?;
-    let (total, found) = page.amounts().find(|(other, _)| other.tokens.start >= single.tokens.end)?;
+    let (total, found) = page.next_amount(single.tokens.end)?;
     let opens = (single.tokens.end..total.tokens.start).rev().take_while(|token| page.is(*token, &LEADING)).last()?;
     let lead = opens..total.tokens.start;
     let between = single.tokens.end..opens;
@@ -114,7 +114,7 @@ fn single_then_total(page: &Page, mention: &Mention, measured: &Measured) -> Opt
 fn total_then_single(page: &Page, mention: &Mention, measured: &Measured) -> Option<Slip> {
     const LEAD: [&str; 16] =
         ["(", "[", "i", ".", "e", "ie", "eg", "g", ",", "given", "as", "administered", "taken", "=", "that", "is"];
-    let (first, found) = page.amounts().find(|(other, _)| other.tokens.start >= mention.tokens.end)?;
+    let (first, found) = page.next_amount(mention.tokens.end)?;
     let opens = (mention.tokens.end..first.tokens.start).rev().take_while(|token| page.is(*token, &LEAD)).last()?;
     let between = mention.tokens.end..opens;
     if !page.has(opens..first.tokens.start, &["(", "[", "="]) || between.len() > 8 || !is_one_dose(&found.amount.unit) {
@@ -136,15 +136,13 @@ fn total_then_single(page: &Page, mention: &Mention, measured: &Measured) -> Opt
     })?;
     // "(200 mg in the morning and 400 mg at night)"
     let closes = page.is(single.tokens.end, &[")", "]", ",", ";"]) || page.token(single.tokens.end).is_none();
-    if !closes || page.is(single.tokens.end, &[","]) && page.amounts().any(|(other, _)| follows(&single, other)) {
+    if !closes
+        || page.is(single.tokens.end, &[","])
+            && page.amounts_in(single.tokens.end..single.tokens.end + 6).next().is_some()
+    {
         return None;
     }
     slip(page, &single, mention.tokens.clone(), &measured.amount, false)
-}
-
-/// Whether an amount stands soon after a single dose.
-fn follows(single: &Single, other: &Mention) -> bool {
-    (single.tokens.end..single.tokens.end + 6).contains(&other.tokens.start)
 }
 
 /// An amount with the frequency behind it, at most so many tokens away.
@@ -180,13 +178,11 @@ fn is_one_of_several(page: &Page, mention: &Mention) -> bool {
     let is_counted = page
         .is(before, &["x", "×", "tablets", "capsules", "puffs", "two", "three", "four", "one", "half"])
         || (start > 0 && page.digits(before).is_some());
-    let sentence = page.reading.sentence_of(start);
-    let last = page.amounts().take_while(|(other, _)| other.tokens.end <= start).last();
-    let is_joined = last.is_some_and(|(other, found)| {
+    let is_joined = page.last_amount(start).is_some_and(|(other, found)| {
         let between = other.tokens.end..start;
         // "400 mg twice daily (800 mg/day), and some adults need 400 mg …"
         let is_settled = found.amount.unit.is_per("d") || page.has(between.clone(), &[")", "]"]);
-        other.tokens.start >= sentence.start && !is_settled && page.has(between, &JOINING)
+        !is_settled && page.has(between, &JOINING)
     });
     is_counted || is_joined
 }

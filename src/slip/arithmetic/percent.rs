@@ -123,7 +123,7 @@ fn share(page: &Page, at: usize) -> Option<Share> {
 /// "7.5/46 (22 %) and 15/92 (28 %)": a part that is no whole number makes all of
 /// them strengths of a combination.
 fn is_strength(page: &Page, at: usize) -> bool {
-    page.reading.sentence_of(at).any(|token| {
+    page.around(at).any(|token| {
         page.digits(token).is_some_and(|number| number.value.fract() != Decimal::ZERO && page.is(number.end, &["/"]))
     })
 }

@@ -13,7 +13,7 @@ use crate::vocabulary::CueKind;
 use rust_decimal::Decimal;
 
 /// "50–25 mg".
-pub(super) fn check(page: &Page, (mention, measured): (&Mention, &Measured), claims: &[Claim]) -> Option<Slip> {
+pub(super) fn check(page: &Page, (mention, measured): (&Mention, &Measured)) -> Option<Slip> {
     const DASHES: [&str; 5] = ["-", "–", "—", "‑", "−"];
     const FALLING: [&str; 10] = [
         "taper",
@@ -33,11 +33,10 @@ pub(super) fn check(page: &Page, (mention, measured): (&Mention, &Measured), cla
     let first = page.digits(start)?;
     let second = page.digits(first.end + 1).filter(|_| page.is(first.end, &DASHES))?;
     let lowered = page.reading.sentence_of(start).start.max(start.saturating_sub(NEAR))..start;
-    let span = page.block.span(page.reading.bytes(mention.tokens.clone()));
     // "80-12.5 mg tablets" are the two parts of a combination.
-    let is_strength = claims.iter().any(|claim| {
-        claim.span.overlaps(span) && matches!(&claim.value, Value::Dose(dose) if dose.phase == Phase::Strength)
-    });
+    let is_strength = page
+        .claims_at(mention.tokens.clone())
+        .any(|claim| matches!(&claim.value, Value::Dose(dose) if dose.phase == Phase::Strength));
     let continues =
         page.is(second.end, &DASHES) || page.is(start.wrapping_sub(1), &DASHES) || measured.slashed.is_some();
     if first.value <= second.value || continues || is_strength || page.has(lowered, &FALLING) {
@@ -59,18 +58,18 @@ pub(super) fn check_raised(page: &Page, (mention, measured): (&Mention, &Measure
     /// Tokens between the word of raising and what the dose is raised to.
     const NEAR: usize = 10;
     let start = mention.tokens.start;
-    let sentence = page.reading.sentence_of(start);
+    let sentence = page.around(start);
     let to = start - usize::from(page.is(start.wrapping_sub(1), &["to"]));
     let is_cue = |kind| move |other: &&Mention| other.what == What::Cue(kind);
     let raising =
         page.reading.within(sentence.start.max(to.saturating_sub(NEAR))..to).rfind(is_cue(CueKind::Increase))?;
-    let (before, first) = page.amounts().take_while(|(other, _)| other.tokens.end <= raising.tokens.start).last()?;
+    let (before, first) = page.last_amount(raising.tokens.start)?;
     let is_one = before.tokens.start >= sentence.start
         && !page
             .reading
             .within(before.tokens.end..start)
             .any(|other| matches!(other.what, What::Drugs(_) | What::Class(..)))
-        && !page.amounts().any(|(other, _)| (raising.tokens.start..start).contains(&other.tokens.start));
+        && page.amounts_in(raising.tokens.start..start).next().is_none();
     let is_plain = to < start
         && first.slashed.is_none()
         && measured.slashed.is_none()

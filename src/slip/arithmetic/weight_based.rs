@@ -27,15 +27,15 @@ pub(super) fn check(page: &Page, (mention, measured): (&Mention, &Measured)) -> 
     if !unit.is_per("kg") || measured.slashed.is_some() {
         return None;
     }
-    let sentence = page.reading.sentence_of(mention.tokens.start);
+    let sentence = page.around(mention.tokens.start);
     let mut weights = page.reading.within(sentence.clone()).filter_map(|other| match other.what {
         What::Weight(band) => Some(band.0),
         _ => None,
     });
     let weight = weights.next().filter(|weight| weight.low.is_some() && weight.low == weight.high)?.low?;
-    let mut others = page.amounts().filter(|(other, found)| {
-        sentence.contains(&other.tokens.start) && *other != mention && found.amount.unit.base == unit.base
-    });
+    let mut others = page
+        .amounts_in(sentence.clone())
+        .filter(|(other, found)| *other != mention && found.amount.unit.base == unit.base);
     let (other, fixed) = others.next()?;
     if weights.next().is_some() || others.next().is_some() || fixed.bound.is_some() || is_limit(page, mention, other) {
         return None;
