@@ -15,6 +15,12 @@ pub enum Topic {
     DoseMaximum,
     /// A single, loading or bolus dose.
     DoseSingle,
+    /// Doses ten or a thousand times apart.
+    DoseTenfold,
+    /// The same dose so many times a day here, and another number of times there.
+    DoseFrequency,
+    /// The same dose by one route here, by another there.
+    DoseRoute,
     /// The same amount daily here, weekly there.
     DoseDayWeek,
     /// A recommended dose above a stated maximum.
@@ -37,6 +43,8 @@ pub enum Topic {
     EffectNumberNeeded,
     /// A number needed to harm against another article's rates or number.
     EffectNumberNeededToHarm,
+    /// Event rates of the same outcome.
+    EffectRate,
     /// A number needed against the event rates of the same article.
     ArithmeticNumberNeeded,
     /// A number needed outside its own confidence interval, or below one.
@@ -81,11 +89,14 @@ pub enum Topic {
 
 impl Topic {
     /// Every topic.
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 39] = [
         Self::DoseStart,
         Self::DoseTarget,
         Self::DoseMaximum,
         Self::DoseSingle,
+        Self::DoseTenfold,
+        Self::DoseFrequency,
+        Self::DoseRoute,
         Self::DoseDayWeek,
         Self::DoseAboveMaximum,
         Self::DoseStrength,
@@ -97,6 +108,7 @@ impl Topic {
         Self::LineOrder,
         Self::EffectNumberNeeded,
         Self::EffectNumberNeededToHarm,
+        Self::EffectRate,
         Self::ArithmeticNumberNeeded,
         Self::ArithmeticNumberNeededInterval,
         Self::ArithmeticDayTotal,
@@ -126,6 +138,9 @@ impl Topic {
             Self::DoseTarget => "dose-target",
             Self::DoseMaximum => "dose-maximum",
             Self::DoseSingle => "dose-single",
+            Self::DoseTenfold => "dose-tenfold",
+            Self::DoseFrequency => "dose-frequency",
+            Self::DoseRoute => "dose-route",
             Self::DoseDayWeek => "dose-day-week",
             Self::DoseAboveMaximum => "dose-above-maximum",
             Self::DoseStrength => "dose-strength",
@@ -137,6 +152,7 @@ impl Topic {
             Self::LineOrder => "line-order",
             Self::EffectNumberNeeded => "effect-number-needed",
             Self::EffectNumberNeededToHarm => "effect-number-needed-to-harm",
+            Self::EffectRate => "effect-rate",
             Self::ArithmeticNumberNeeded => "arithmetic-number-needed",
             Self::ArithmeticNumberNeededInterval => "arithmetic-number-needed-interval",
             Self::ArithmeticDayTotal => "arithmetic-day-total",

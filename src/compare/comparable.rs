@@ -227,7 +227,8 @@ fn routes_of(context: &Context) -> Vec<Name> {
     vec![Name::from(route)]
 }
 
-fn routes(one: &[Name], other: &[Name], vocabulary: &Vocabulary) -> bool {
+/// Whether one of the routes is one of the others, or a kind of it.
+pub(crate) fn routes(one: &[Name], other: &[Name], vocabulary: &Vocabulary) -> bool {
     one.iter().any(|one| other.iter().any(|other| is_route(one, other, vocabulary) || is_route(other, one, vocabulary)))
 }
 

@@ -1,6 +1,7 @@
 //! Doses in the same role: starting, usual, maximum and single doses.
 
 use super::alternative::statements;
+use super::apart::told;
 use super::comparable::is_all_children;
 use super::cut::Range;
 use super::sweep::sweep;
@@ -12,16 +13,17 @@ use std::collections::BTreeMap;
 
 /// Finds doses in the same role that share no common dose.
 pub(crate) fn compare(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -> Vec<Disagreement> {
-    const ROLES: [(Phase, Topic); 4] = [
-        (Phase::Start, Topic::DoseStart),
-        (Phase::Target, Topic::DoseTarget),
-        (Phase::Max, Topic::DoseMaximum),
-        (Phase::Single, Topic::DoseSingle),
+    const ROLES: [(Phase, Topic, &str); 4] = [
+        (Phase::Start, Topic::DoseStart, "starting doses"),
+        (Phase::Target, Topic::DoseTarget, "usual doses"),
+        (Phase::Max, Topic::DoseMaximum, "maximum doses"),
+        (Phase::Single, Topic::DoseSingle, "single doses"),
     ];
     let mut found = Vec::new();
-    for (phase, topic) in ROLES {
+    for (phase, topic, role) in ROLES {
         for group in groups(items, phase).into_values() {
-            found.extend(sweep(topic, drugs, &statements(group), vocabulary));
+            let apart = sweep(topic, drugs, &statements(group), vocabulary);
+            found.extend(apart.into_iter().map(|disagreement| told(disagreement, role, items)));
         }
     }
     found

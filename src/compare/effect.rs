@@ -10,6 +10,7 @@ use super::comparable::indications;
 use super::{Disagreement, Item, Position, Relation, Topic};
 use crate::claim::{Endpoint, Name, NumberNeeded, Outcome, Rate, Value};
 use crate::finding::Confidence;
+use crate::rounding::last_place;
 use crate::vocabulary::Vocabulary;
 use rust_decimal::{Decimal, RoundingStrategy};
 
@@ -30,6 +31,7 @@ pub(crate) fn compare(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -
         })
         .collect();
     let mut found = against_each_other(drugs, &numbers, vocabulary);
+    found.extend(rates_apart(drugs, &rates, vocabulary));
     for (item, number) in &numbers {
         // Several pairs of rates in one sentence belong to several numbers.
         let own: Vec<&(&Item, &Rate)> = rates.iter().filter(|(rate, _)| same_sentence(item, rate)).collect();
@@ -84,6 +86,45 @@ fn against_each_other(
         }
     }
     found
+}
+
+/// Rates of the very same outcome in several articles that no rounding makes the
+/// same.
+fn rates_apart(drugs: &[Name], rates: &[(&Item, &Rate)], vocabulary: &Vocabulary) -> Vec<Disagreement> {
+    let exact = |rate: &Rate| {
+        rate.endpoint.as_ref().is_some_and(|endpoint| endpoint.threshold.is_some() && endpoint.days.is_some())
+    };
+    let rates: Vec<&(&Item, &Rate)> = rates.iter().filter(|(_, rate)| exact(rate)).collect();
+    let mut found = Vec::new();
+    for (at, (item, rate)) in rates.iter().enumerate() {
+        for (other, second) in &rates[at + 1..] {
+            let uses = indications(&item.claim.context.indications, &other.claim.context.indications, vocabulary);
+            let same = rate.endpoint == second.endpoint
+                && rate.outcome == second.outcome
+                && rate.comparator == second.comparator
+                && item.claim.context.population == other.claim.context.population;
+            let apart = is_rounded_apart(rate.treatment, second.treatment)
+                || rate.control.zip(second.control).is_some_and(|(one, other)| is_rounded_apart(one, other));
+            if item.id.article == other.id.article || !same || uses.is_none() || !apart {
+                continue;
+            }
+            found.push(Disagreement {
+                topic: Topic::EffectRate,
+                relation: Relation::Disjoint,
+                drugs: drugs.to_vec(),
+                about: None,
+                positions: vec![Position::of(item), Position::of(other)],
+                confidence: Confidence::Medium,
+                derivation: None,
+            });
+        }
+    }
+    found
+}
+
+/// Whether no value is written as both figures, however it is rounded.
+fn is_rounded_apart(one: Decimal, other: Decimal) -> bool {
+    (one - other).abs() > last_place(one).max(last_place(other))
 }
 
 /// One article's own figures must add up; those of several articles may come

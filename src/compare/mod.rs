@@ -6,6 +6,7 @@
 
 mod age_limit;
 mod alternative;
+mod apart;
 mod comparable;
 mod cut;
 mod day_week;
@@ -17,6 +18,7 @@ mod line;
 mod nuance;
 mod of_class;
 mod onset;
+mod route;
 mod position;
 mod strength;
 mod sweep;
@@ -136,6 +138,7 @@ pub fn disagreements(articles: &[ArticleClaims], vocabulary: &Vocabulary) -> Vec
 /// Everything that contradicts about one drug or combination.
 fn about(drugs: &[Name], items: &[Item], classes: &of_class::Classes, vocabulary: &Vocabulary) -> Vec<Disagreement> {
     let mut found = dose::compare(drugs, items, vocabulary);
+    found.extend(route::compare(drugs, items, vocabulary));
     found.extend(day_week::compare(drugs, items, vocabulary));
     found.extend(limit::compare(drugs, items, vocabulary));
     found.extend(strength::compare(drugs, items));

@@ -136,7 +136,7 @@ mod tests {
         let severity = |code: &str, relation| {
             lints.iter().find(|lint| lint.code == code).unwrap().severity.get(&relation).copied()
         };
-        assert_eq!(severity("dose/start", Relation::Tenfold), Some(Severity::Warning));
+        assert_eq!(severity("dose/start", Relation::Disjoint), Some(Severity::Warning));
         assert_eq!(severity("dose/start", Relation::Touch), Some(Severity::Warning));
         assert_eq!(severity("onset/full", Relation::Disjoint), Some(Severity::Error));
         assert_eq!(severity("line/order", Relation::Disjoint), Some(Severity::Warning));
