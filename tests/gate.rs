@@ -318,7 +318,7 @@ fn a_tenfold_difference_is_suppressed_but_never_taken_into_a_baseline() {
     fails(&repository.check(&["--write-baseline", "base.json"]));
     fails(&repository.check(&["--baseline", "base.json"]));
     let values = "10 mg a day vs 100 mg a day";
-    let comment = format!("<!-- clinlint-disable-next-line dose/start ({values}) -- checked -->");
+    let comment = format!("<!-- clinlint-disable-next-line dose/tenfold ({values}) -- checked -->");
     repository
         .write("articles/a.md", &article(&format!("{comment}\nThe starting dose of amitriptyline is 10 mg nightly.")));
     passes(&repository.check(&[]));
