@@ -55,6 +55,7 @@ pub struct Finding {
     /// editor should begin; labels without a group come last. Never empty.
     pub labels: Vec<Label>,
     /// Edits that mend it, to be made together; empty where only a person can.
+    /// Of the fixes of two findings that share a byte, only one is made at a time.
     pub fix: Vec<Edit>,
     /// The drugs, and what else it is about: the same in every finding that a
     /// lint reports about one fact.
