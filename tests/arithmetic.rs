@@ -179,3 +179,17 @@ fn weights_and_numbers_needed_are_held_to_their_figures() {
         "The NNT of pregabalin was 25 (95% CI -40 to 10).",
     ]);
 }
+
+#[test]
+fn numbers_needed_are_held_to_the_rates_of_their_article() {
+    let abstract_of = |number: &str| {
+        format!(
+            "# Ondansetron for nausea and vomiting after surgery\n\nHeadache was reported by 13% of participants with \
+             ondansetron and 10% with placebo; the NNH for headache was {number}.\n"
+        )
+    };
+    assert_eq!(found(&abstract_of("67")), ["arithmetic/nnt"]);
+    for rounded in ["33", "34", "25", "50"] {
+        assert_eq!(found(&abstract_of(rounded)), Vec::<String>::new(), "{rounded}");
+    }
+}

@@ -161,10 +161,11 @@ fn comparable(
     if rate.outcome.is_some_and(|outcome| outcome != wanted) {
         return None;
     }
-    let context = indications(&item.claim.context.indications, &other.claim.context.indications, vocabulary)?;
+    // A sentence gives the number for its own rates; the harm it names is no other use.
     if same_sentence(item, other) {
         return Some(Confidence::High);
     }
+    let context = indications(&item.claim.context.indications, &other.claim.context.indications, vocabulary)?;
     let endpoint = match (&number.endpoint, &rate.endpoint) {
         (Some(one), Some(other)) => same_endpoint(one, other)?,
         _ => return None,
