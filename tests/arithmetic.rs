@@ -177,6 +177,8 @@ fn weights_and_numbers_needed_are_held_to_their_figures() {
     none_found(&[
         "The NNT of pregabalin was 7.7 (95% CI 6.5 to 9.4).",
         "The NNT of pregabalin was 25 (95% CI -40 to 10).",
+        "The NNT of pregabalin was 25 (95% CI 8 to ∞ to NNTH 20).",
+        "The NNT of pregabalin was 7.7 (95% CI 6.5–9.4).",
     ]);
 }
 

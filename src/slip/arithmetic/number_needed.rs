@@ -30,8 +30,7 @@ fn impossible(claim: &Claim, number: &NumberNeeded) -> Option<String> {
         return Some(format!("no {name} is below 1, {} is", number.value));
     }
     let (low, high) = number.interval.and_then(|interval| interval.low.zip(interval.high))?;
-    // An interval through infinity is written with a sign or with both names.
-    if ["∞", "infin", "−", "-", "NNTH", "NNTB", "harm", "benefit"].iter().any(|sign| crosses(&claim.quote, sign)) {
+    if crosses_infinity(&claim.quote) {
         return None;
     }
     let slack = last_place(number.value).max(last_place(low)).max(last_place(high));
@@ -39,11 +38,13 @@ fn impossible(claim: &Claim, number: &NumberNeeded) -> Option<String> {
     (!is_inside).then(|| format!("{} is not between {low} and {high}", number.value))
 }
 
-/// Whether a quote holds a sign of an interval that runs through infinity; a
-/// dash between its ends is none.
-fn crosses(quote: &str, sign: &str) -> bool {
-    quote.match_indices(sign).any(|(at, _)| {
-        let before = quote[..at].trim_end().chars().next_back();
-        !matches!(sign, "-" | "−") || !before.is_some_and(|before| before.is_ascii_digit())
-    }) && (quote.contains("CI") || quote.contains('(') || !matches!(sign, "NNTH" | "NNTB" | "harm" | "benefit"))
+/// Whether an interval runs through infinity: it holds a minus sign, infinity, or
+/// the names of both directions.
+fn crosses_infinity(quote: &str) -> bool {
+    const NAMES: [&str; 6] = ["∞", "infin", "NNTH", "NNTB", "harm", "benefit"];
+    let (_, interval) = quote.split_once(['(', '[', ';', ',']).unwrap_or(("", quote));
+    // A dash between the ends is no minus sign.
+    let is_minus =
+        |(at, _): (usize, &str)| !interval[..at].trim_end().ends_with(|before: char| before.is_ascii_digit());
+    NAMES.iter().any(|name| interval.contains(name)) || interval.match_indices(['-', '−']).any(is_minus)
 }
