@@ -41,6 +41,7 @@ fn totals_of_a_day_that_do_not_fit_are_found() {
             "Give pregabalin 200 mg/day (75 mg twice daily).",
             "Give gabapentin 1200 mg daily in 3 divided doses (300 mg each).",
             "Give amoxicillin 30 mg/kg every 8 hours (80 mg/kg/day).",
+            "Give warfarin 5 mg at night, then pregabalin 75 mg twice daily (200 mg/day).",
             "Gabapentin 300 mg three times daily (900 mg/day), or pregabalin 75 mg twice daily (225 mg/day), is added.",
         ],
     );

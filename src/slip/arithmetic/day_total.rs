@@ -182,7 +182,9 @@ fn is_one_of_several(page: &Page, mention: &Mention) -> bool {
         let between = other.tokens.end..start;
         // "400 mg twice daily (800 mg/day), and some adults need 400 mg …"
         let is_settled = found.amount.unit.is_per("d") || page.has(between.clone(), &[")", "]"]);
-        !is_settled && page.has(between, &JOINING)
+        // "50 mg of one drug, then 75 mg of another …"
+        let is_other = page.reading.within(between.clone()).any(|mention| matches!(mention.what, What::Drugs(_)));
+        !is_settled && !is_other && page.has(between, &JOINING)
     });
     is_counted || is_joined
 }
