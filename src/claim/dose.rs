@@ -260,7 +260,19 @@ fn timing_behind(scene: &Scene, figure: &Figure, from: usize) -> Timing {
         if mention.tokens.start > last + 6 {
             break;
         }
+        let alternative = scene.is(mention.tokens.start.wrapping_sub(1), &["or"]);
         match &mention.what {
+            // "once daily or every 12 hours"
+            What::Frequency(_) | What::Every(_) if alternative && (timing.frequency.is_some() || timing.daily) => {
+                let other = match &mention.what {
+                    What::Every(days) => from_interval(*days),
+                    What::Frequency(frequency) => *frequency,
+                    _ => continue,
+                };
+                let known =
+                    timing.frequency.unwrap_or(Frequency { times: Interval::point(Decimal::ONE), days: Decimal::ONE });
+                timing.frequency = either(known, other).or(timing.frequency);
+            }
             What::Frequency(frequency) if timing.frequency.is_none() => timing.frequency = Some(*frequency),
             What::Every(days) if timing.frequency.is_none() => timing.frequency = Some(from_interval(*days)),
             // The amount is the whole day's; its parts are smaller.
@@ -286,6 +298,13 @@ fn timing_behind(scene: &Scene, figure: &Figure, from: usize) -> Timing {
 }
 
 /// Whether a comma or bracket is followed by more about the same dose.
+/// Both of two frequencies, where they count the same days.
+fn either(one: Frequency, other: Frequency) -> Option<Frequency> {
+    let low = one.times.low.zip(other.times.low).map(|(one, other)| one.min(other));
+    let high = one.times.high.zip(other.times.high).map(|(one, other)| one.max(other));
+    (one.days == other.days).then_some(Frequency { times: Interval { low, high }, days: one.days })
+}
+
 fn continues(scene: &Scene, token: usize, limit: usize) -> bool {
     scene
         .reading

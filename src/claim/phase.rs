@@ -271,6 +271,14 @@ fn is_product(scene: &Scene, figure: &Figure) -> bool {
             !(cue.end..figure.at.start).any(|token| scene.is(token, &[".", ";", "take", "taken", "given"]))
                 && figure.at.start - cue.end <= 24
         });
+    // "four 200 mg capsules", "half a 25 mg tablet" twice a day
+    let counts = ["two", "three", "four", "five", "six", "half", "x", "×"];
+    let counted = scene.is(figure.at.start.wrapping_sub(1), &counts)
+        || scene.is(figure.at.start.wrapping_sub(1), &["a", "of"])
+            && scene.is(figure.at.start.wrapping_sub(2), &["half"]);
+    if counted && form_at(figure.at.end..(figure.at.end + 2).min(figure.room.end)).is_some() {
+        return true;
+    }
     // Directly before a plural form without any frequency after it.
     let after = figure.at.end..(figure.at.end + 3).min(figure.room.end);
     let dosed = scene

@@ -225,13 +225,17 @@ fn is_of_another_use(one: &Item, other: &Item) -> bool {
 fn is_passing(one: &Item, other: &Item) -> bool {
     let unsaid = |item: &Item| item.claim.topic != Topicality::Drug && item.claim.context.indications.is_empty();
     let is_one_article = one.id.article == other.id.article;
-    let is_beside =
-        |item: &Item, other: &Item| item.claim.topic == Topicality::Other && other.claim.topic == Topicality::Drug;
+    let in_passing = |item: &Item| item.claim.topic == Topicality::Other;
+    // Guidelines on a condition and on a kind of it have their own doses.
+    let (here, there) = (&one.claim.context.indications, &other.claim.context.indications);
+    let are_guidelines = one.claim.topic == Topicality::Use && other.claim.topic == Topicality::Use;
+    let share_use = here.iter().any(|used| there.contains(used));
     unsaid(one)
         || unsaid(other)
         || (is_one_article && one.claim.topic != Topicality::Drug)
-        || is_beside(one, other)
-        || is_beside(other, one)
+        || in_passing(one)
+        || in_passing(other)
+        || (are_guidelines && !share_use)
 }
 
 /// Doses by body surface belong to regimens of several drugs.
