@@ -1,6 +1,6 @@
 //! Doses for children of an age in which the drug should not be given.
 
-use super::comparable::{forms, indications, is_same_breath, uses};
+use super::comparable::{forms, indications, is_same_breath, is_same_place, uses};
 use super::nuance::are_near;
 use super::{ClaimId, Disagreement, Item, Position, Topic, oppose};
 use crate::claim::{Band, Claim, Level, Name, Phase, Population, Topicality, Value, value_statement};
@@ -39,7 +39,11 @@ pub(crate) fn compare(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -
             // limit of another form or route binds neither.
             let said_for_one = !one.is_empty() && !dose.claim.context.indications.is_empty();
             let is_passing = limit.claim.topic != Topicality::Drug || dose.claim.topic != Topicality::Drug;
-            let sure = if is_passing && !said_for_one { sure.min(Some(Confidence::Low)) } else { sure };
+            let sure = if is_passing && !said_for_one && !is_same_place(limit, dose) {
+                sure.min(Some(Confidence::Low))
+            } else {
+                sure
+            };
             if sure.is_some() && forms(&limit.claim.context, &dose.claim.context, vocabulary) {
                 confidence = confidence.max(sure);
                 against.push(dose.id);

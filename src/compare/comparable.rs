@@ -50,8 +50,14 @@ pub(crate) fn binds(limit: &Item, dose: &Item, vocabulary: &Vocabulary) -> Optio
     // is said for no condition there.
     let is_passing =
         limit.claim.topic != Topicality::Drug || (dose.claim.topic != Topicality::Drug && other.indications.is_empty());
-    let sure = if is_passing { Confidence::Low } else { sure };
+    let sure = if is_passing && !is_same_place(limit, dose) { Confidence::Low } else { sure };
     Some(sure.min(subject(limit)).min(subject(dose)))
+}
+
+/// Whether two articles say something under the same headings: two editions, or
+/// two houses' chapters on one thing.
+pub(crate) fn is_same_place(one: &Item, other: &Item) -> bool {
+    one.id.article != other.id.article && !one.claim.section.is_empty() && one.claim.section == other.claim.section
 }
 
 /// Claims of one sentence are alternatives or parts of one instruction.

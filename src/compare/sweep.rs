@@ -2,7 +2,7 @@
 //! other, where they part, and what that makes of disagreements.
 
 use super::alternative::{Statement, contradicting};
-use super::comparable::{comparable, is_same_passage, uses};
+use super::comparable::{comparable, is_same_passage, is_same_place, uses};
 use super::cut::{Cut, Range, contradict, cuts};
 use super::dose::is_bare;
 use super::position::positions;
@@ -224,6 +224,9 @@ fn is_of_another_use(one: &Item, other: &Item) -> bool {
 /// condition, or both in one such article, which has its regimens.
 fn is_passing(one: &Item, other: &Item) -> bool {
     let unsaid = |item: &Item| item.claim.topic != Topicality::Drug && item.claim.context.indications.is_empty();
+    if is_same_place(one, other) {
+        return false;
+    }
     let is_one_article = one.id.article == other.id.article;
     let in_passing = |item: &Item| item.claim.topic == Topicality::Other;
     // Guidelines on a condition and on a kind of it have their own doses.

@@ -86,6 +86,8 @@ pub(super) fn level(scene: &Scene, kind: CueKind, cue: &Range<usize>, sentence: 
         CueKind::Allowed if (words.starts_with("may") || words.starts_with("can")) && has_amount(scene, sentence) => {
             return None;
         }
+        // "Dose reduction is recommended in …": only the drug itself makes it safe.
+        CueKind::Allowed if words.contains("recommended") && !speaks_of_drug(scene, cue.start) => return None,
         // "safe" alone says little: "a safe, gradual reduction".
         CueKind::Allowed
             if words == "safe" && !scene.is(cue.end, &["in", "for", "during", "to", "while", "when", "with"]) =>
@@ -286,6 +288,13 @@ fn is_aside(scene: &Scene, cue: &Range<usize>, sentence: &Range<usize>) -> bool 
         && (sentence.start..cue.start)
             .any(|token| scene.is(token, &["doses", "dosages", "dose", "above", "over", "exceeding"]));
     ((of_amount || of_doses) && !words.contains("caution")) || relative
+}
+
+/// Whether a verb has the drug, its use, or a word for either before it.
+fn speaks_of_drug(scene: &Scene, verb: usize) -> bool {
+    let near = verb.saturating_sub(3)..verb;
+    scene.is(verb.wrapping_sub(1), &["it", "they", "use", "this", "combination"])
+        || scene.subjects(near).any(|mention| mention.tokens.end == verb)
 }
 
 /// "not" and the verbs that hold it.
