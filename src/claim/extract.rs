@@ -81,9 +81,20 @@ impl Before {
         let is_company = scene.labels.iter().any(|label| label.scope.section == Some(Section::Interaction));
         match first.filter(|_| !is_company) {
             Some(mention) => (self.subject, self.age) = (Some(names(mention)), 0),
+            // "12–18 years: initially 10 mg" goes on with the drug above.
+            None if opens_with_patients(scene) => {}
             None => self.age += 1,
         }
     }
+}
+
+/// Whether a block begins with the patients that it is for.
+fn opens_with_patients(scene: &Scene) -> bool {
+    const OPENING: usize = 2;
+    scene
+        .reading
+        .within(0..OPENING)
+        .any(|mention| matches!(mention.what, What::Population(_) | What::Age(_) | What::Weight(_)))
 }
 
 /// What a block lays down for those below it. Of a long paragraph only what

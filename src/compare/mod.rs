@@ -12,6 +12,7 @@ mod cut;
 mod day_week;
 mod dose;
 mod effect;
+mod infusion;
 mod level;
 mod limit;
 mod line;
@@ -139,6 +140,7 @@ pub fn disagreements(articles: &[ArticleClaims], vocabulary: &Vocabulary) -> Vec
 fn about(drugs: &[Name], items: &[Item], classes: &of_class::Classes, vocabulary: &Vocabulary) -> Vec<Disagreement> {
     let mut found = dose::compare(drugs, items, vocabulary);
     found.extend(route::compare(drugs, items, vocabulary));
+    found.extend(infusion::compare(drugs, items, vocabulary));
     found.extend(day_week::compare(drugs, items, vocabulary));
     found.extend(limit::compare(drugs, items, vocabulary));
     found.extend(strength::compare(drugs, items));

@@ -87,7 +87,13 @@ pub(super) fn level(scene: &Scene, kind: CueKind, cue: &Range<usize>, sentence: 
             return None;
         }
         // "Dose reduction is recommended in …": only the drug itself makes it safe.
-        CueKind::Allowed if words.contains("recommended") && !speaks_of_drug(scene, cue.start) => return None,
+        CueKind::Allowed
+            if words.contains("recommended")
+                && (!speaks_of_drug(scene, cue.start)
+                    || (cue.end..(cue.end + 8).min(sentence.end)).any(|token| scene.is(token, &["only"]))) =>
+        {
+            return None;
+        }
         // "safe" alone says little: "a safe, gradual reduction".
         CueKind::Allowed
             if words == "safe" && !scene.is(cue.end, &["in", "for", "during", "to", "while", "when", "with"]) =>
