@@ -1,6 +1,7 @@
 //! The command line: definitions only.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use std::path::PathBuf;
 
 /// Finds clinical statements that contradict: doses, onset times, numbers needed to treat, contraindications.
@@ -38,6 +39,16 @@ pub enum Command {
     Explain {
         /// Code of the lint, such as dose/start
         code: String,
+    },
+    /// Print a completion script
+    Completions {
+        /// The shell that reads it
+        shell: Shell,
+    },
+    /// Print a man page
+    Man {
+        /// The command it is about; clinlint as a whole if not given
+        command: Option<String>,
     },
     /// List the lints
     Lints {

@@ -4,6 +4,7 @@
 use crate::cli::{self, ClaimsFormat, Cli, Color, Command, DiffFormat, LintsFormat, Output};
 use crate::finding::{Confidence, Severity};
 use crate::report::human::Style;
+use clap_complete::Shell;
 use std::ffi::OsString;
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -58,6 +59,10 @@ pub enum Action {
         /// Its code, as typed.
         code: String,
     },
+    /// Print a completion script.
+    Completions(Shell),
+    /// Print a man page: of a command, or of the whole.
+    Man(Option<String>),
     /// List lints.
     Lints {
         /// How to print them.
@@ -152,6 +157,8 @@ impl From<Command> for Action {
                 None => Self::Schema,
             },
             Command::Explain { code } => Self::Explain { code },
+            Command::Completions { shell } => Self::Completions(shell),
+            Command::Man { command } => Self::Man(command),
             Command::Lints { format } => Self::Lints { format },
         }
     }

@@ -4,7 +4,7 @@ mod check;
 mod diff;
 mod progress;
 
-use crate::cli::{ClaimsFormat, LintsFormat};
+use crate::cli::{ClaimsFormat, Cli, LintsFormat};
 use crate::config::{self, Config};
 use crate::git::Refusal;
 use crate::lint::Lint;
@@ -14,11 +14,15 @@ use crate::report::{self, claims_jsonl, claims_table, human, lints};
 use crate::settings::{Action, Input, Settings, Stdin};
 use crate::source::standard;
 use crate::{Reading, explain, lint, source, write};
+use clap::CommandFactory;
 use progress::Progress;
 use std::collections::BTreeSet;
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+
+/// The name of the program.
+const NAME: &str = "clinlint";
 
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,6 +122,14 @@ fn act(settings: &Settings, out: &mut impl Write, err: &mut impl Write) -> Resul
             write!(out, "{}", explain::page(lint, settings.out.width))?;
             Ok(Status::Clean)
         }
+        Action::Completions(shell) => {
+            // It cannot report that nobody reads any more, so it writes where somebody does.
+            let mut script = Vec::new();
+            clap_complete::generate(*shell, &mut Cli::command(), NAME, &mut script);
+            out.write_all(&script)?;
+            Ok(Status::Clean)
+        }
+        Action::Man(command) => man(command.as_deref(), out),
         Action::Lints { format } => {
             match format {
                 LintsFormat::Table => lints::table(out, &builtin()?)?,
@@ -126,6 +138,27 @@ fn act(settings: &Settings, out: &mut impl Write, err: &mut impl Write) -> Resul
             Ok(Status::Clean)
         }
     }
+}
+
+/// Prints the man page of a command, or of the whole.
+fn man(command: Option<&str>, out: &mut impl Write) -> Result<Status, Failure> {
+    let mut whole = Cli::command();
+    // Gives the commands the options that hold for all of them.
+    whole.build();
+    let page = match command {
+        None => whole,
+        Some(name) => match whole.find_subcommand(name) {
+            Some(command) => command.clone(),
+            None => {
+                return Err(Failure::User {
+                    message: format!("there is no command `{name}`"),
+                    help: "`clinlint --help` lists the commands".to_owned(),
+                });
+            }
+        },
+    };
+    clap_mangen::Man::new(page).render(out)?;
+    Ok(Status::Clean)
 }
 
 /// Writes a configuration that fits the articles of a folder.

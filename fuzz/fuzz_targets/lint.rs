@@ -1,0 +1,7 @@
+//! The reader of lint files.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|text: &str| {
+    let _ = clinlint::lint::parse("dose/start.yml", text);
+});
