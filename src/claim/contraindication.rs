@@ -138,7 +138,17 @@ fn rating(scene: &Scene, named: Named, governor: &Governor, sentence: &Range<usi
         Level::Caution => {
             &["may", "might", "could", "see", "consider", "potential", "potentially", "possible", "possibly"]
         }
-        _ => &["generally", "usually", "typically", "normally", "routinely", "preferably", "often", "commonly"],
+        _ => &[
+            "generally",
+            "usually",
+            "typically",
+            "normally",
+            "routinely",
+            "preferably",
+            "ideally",
+            "often",
+            "commonly",
+        ],
     };
     Rating {
         conditional: has_exception(scene, sentence)

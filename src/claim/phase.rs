@@ -56,7 +56,10 @@ pub(crate) fn phase(scene: &Scene, figure: &Figure) -> Phase {
         return Phase::Strength;
     }
     stated
-        .or_else(|| carried_on(scene, figure))
+        .or_else(|| match carried_on(scene, figure)? {
+            Phase::Max => Some(limit(scene, figure)),
+            phase => Some(phase),
+        })
         .or_else(|| (scope.section == Some(Section::Product)).then_some(Phase::Strength))
         .or(scope.phase)
         .unwrap_or(Phase::Target)

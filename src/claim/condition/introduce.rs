@@ -62,6 +62,11 @@ fn reason(scene: &Scene, tokens: &Range<usize>) -> usize {
             || scene.is(*token, &["as"])
                 && scene.is(token + 1, &["they", "it", "this", "these", "the"])
                 && !scene.is(token.saturating_sub(1), &["such", "well"])
+            // "with diabetes, as progestogens may raise the glucose"
+            || scene.is(*token, &["as"])
+                && scene
+                    .subjects(token + 1..token + 2)
+                    .any(|mention| scene.is(mention.tokens.end, &["may", "can", "might", "could", "is", "are"]))
     };
     tokens.clone().find(begins).unwrap_or(tokens.end)
 }

@@ -174,6 +174,13 @@ pub(super) fn by_the_drug(scene: &Scene, found: &mut [Named]) {
     for named in found.iter_mut().filter(|named| !named.interaction && named.population.is_none()) {
         let end = named.tokens.end;
         let link = (end..end + 3).find(|token| scene.is(*token, &["with", "to", "from", "by", "associated", "after"]));
+        // "amoxicillin-associated jaundice or liver damage"
+        let caused = (named.tokens.start.saturating_sub(6)..named.tokens.start)
+            .any(|token| scene.is(token, &["associated", "induced", "related"]) && scene.is(token - 1, &["-"]));
+        if caused {
+            add_modifier(named, Name::from("brought about by the drug"));
+            continue;
+        }
         let own = link
             .and_then(|link| scene.subjects(link + 1..link + 3).next())
             .filter(|mention| names(mention).iter().any(|name| scene.whole.subject.contains(name)));
@@ -203,6 +210,14 @@ pub(super) fn narrow_each_other(scene: &Scene, found: &mut [Named]) {
         if second.interaction && !first.interaction && gap.len() == 1 && scene.is(gap.start, &["with"]) {
             let company = second.name.clone();
             add_modifier(&mut found[at - 1], company);
+            continue;
+        }
+        // "with aliskiren in diabetes or renal impairment": both with aliskiren
+        let is_next = gap.clone().any(|token| scene.is(token, &["or", "and"])) && gap.len() <= 5;
+        let company = at.checked_sub(2).and_then(|back| found.get(back)).filter(|company| company.interaction);
+        if let Some(company) = company.filter(|company| is_next && first.modifiers.contains(&company.name)) {
+            let company = company.name.clone();
+            add_modifier(&mut found[at], company);
             continue;
         }
         if second.interaction || !(is_with || is_pair) || gap.len() > 3 {

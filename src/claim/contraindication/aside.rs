@@ -41,6 +41,11 @@ pub(super) fn is_spoken_of_otherwise(scene: &Scene, rating: &Rating) -> bool {
     if scene.is(tokens.end, &["-"]) && scene.is(tokens.end + 1, &["induced"]) && named.population.is_none() {
         return true;
     }
+    // "progestogen-sensitive cancers"
+    let joined = tokens.end + usize::from(scene.is(tokens.end, &["-"]));
+    if named.interaction && scene.is(joined, &["sensitive", "dependent", "responsive", "positive", "resistant"]) {
+        return true;
+    }
     // "in the absence of hyperkalaemia"
     if *level == Level::Allowed && before(1, &["of"]) && before(2, &["absence"]) {
         return true;
@@ -74,6 +79,17 @@ fn is_allergen(scene: &Scene, named: &Named) -> bool {
 /// (high doses)", "elderly patients with renal impairment", "psychosis in the
 /// elderly".
 pub(super) fn is_narrowed(scene: &Scene, named: &Named, level: Level) -> bool {
+    // "high-dose folic acid", "high doses of vitamin D"
+    let before = named.tokens.start.saturating_sub(4)..named.tokens.start;
+    let is_high = named.interaction
+        && before.clone().any(|token| {
+            scene.is(token, &["high", "higher", "large"])
+                && (token + 1..token + 3).any(|next| scene.is(next, &["dose", "doses", "amounts"]))
+                || scene.is(token, &["high-dose"])
+        });
+    if is_high {
+        return true;
+    }
     if named.above.is_some() || named.interaction {
         return false;
     }

@@ -18,12 +18,15 @@ pub(super) fn governed(
 ) -> Vec<Named> {
     // "MAO inhibitors (contraindicated)", "breastfeeding (use with caution if
     // needed)": only what stands right before the bracket.
-    let closes = (governor.cue.end..sentence.end).find(|token| scene.is(*token, &[")"])).unwrap_or(governor.cue.end);
-    if scene.is(governor.cue.start.wrapping_sub(1), &["("])
-        && condition::introduced(scene, governor.cue.end..closes.min(governor.to), governor.level).is_empty()
-    {
-        let all = condition::named(scene, sentence.start..governor.cue.start - 1);
-        return all.into_iter().filter(|named| named.tokens.end + 1 >= governor.cue.start).collect();
+    if let Some(open) = opening_bracket(scene, governor.cue.start, sentence) {
+        let closes =
+            (governor.cue.end..sentence.end).find(|token| scene.is(*token, &[")"])).unwrap_or(governor.cue.end);
+        if condition::introduced(scene, governor.cue.end..closes.min(governor.to), governor.level).is_empty()
+            && condition::named(scene, open + 1..governor.cue.start).is_empty()
+        {
+            let all = condition::named(scene, sentence.start..open);
+            return all.into_iter().filter(|named| named.tokens.end >= open).collect();
+        }
     }
     if let Some(pair) = taken_together(scene, governor, sentence) {
         return vec![pair];
@@ -143,6 +146,14 @@ pub(super) fn governed(
     above
 }
 
+/// The bracket in which a token stands.
+fn opening_bracket(scene: &Scene, token: usize, sentence: &Range<usize>) -> Option<usize> {
+    (sentence.start..token)
+        .rev()
+        .find(|at| scene.is(*at, &["(", ")"]))
+        .filter(|at| scene.is(*at, &["("]) && *at > sentence.start)
+}
+
 /// "Strong CYP3A4 inducers are contraindicated": the other drug that a level
 /// word speaks of.
 fn rated_drug(scene: &Scene, governor: &Governor) -> Option<Named> {
@@ -250,6 +261,14 @@ fn from_above(scene: &Scene, sentence: &Range<usize>, from: usize) -> Vec<Named>
         }
     }
     let mut found = condition::of_headings(scene);
+    // "Although it is excreted in breast milk, it may be used."
+    let is_lactation = |token: usize| {
+        let word = scene.word(token);
+        word.starts_with("breast") || word.starts_with("lactat") || word == "milk"
+    };
+    if sentence.clone().any(is_lactation) && found.iter().any(|named| named.name.starts_with("breast")) {
+        found.retain(|named| named.name.starts_with("breast"));
+    }
     // "Use with caution in other trimesters" below "Pregnancy and breastfeeding".
     if sentence.clone().any(|token| scene.is(token, &["trimester", "trimesters"])) {
         found.retain(|named| !named.name.starts_with("breast"));

@@ -189,6 +189,14 @@ fn is_aside(scene: &Scene, cue: &Range<usize>, sentence: &Range<usize>) -> bool 
     }) {
         return true;
     }
+    // "First trimester (use with caution in later trimesters)"
+    let rest = ["later", "subsequent", "other", "remaining"];
+    if (cue.end..(cue.end + 3).min(sentence.end))
+        .any(|token| scene.is(token, &rest) && scene.is(token + 1, &["trimester", "trimesters"]))
+        && (sentence.start..cue.start).any(|token| scene.is(token, &["first"]) && scene.is(token + 1, &["trimester"]))
+    {
+        return true;
+    }
     if scene.is(cue.end, &["thereafter", "otherwise", "afterwards"]) {
         return true;
     }
