@@ -208,7 +208,8 @@ fn sureness(
     let unsaid = uses(&one.claim.context).is_empty() || uses(&other.claim.context).is_empty();
     let guessed = bare(one) != bare(other)
         || (needs_use && unsaid)
-        || (by_use && (is_passing(one, other) || is_per_surface(one) || is_of_another_use(one, other)));
+        || is_of_another_use(one, other)
+        || (by_use && (is_passing(one, other) || is_per_surface(one)));
     Some(if guessed { Confidence::Low } else { pair })
 }
 

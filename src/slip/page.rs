@@ -112,6 +112,13 @@ impl<'a> Page<'a> {
         self.token(at).map_or("", |token| token.text(&self.block.text))
     }
 
+    /// Whether the sentence of a token writes a number in this way, too.
+    pub fn is_written_beside(&self, token: usize, number: &str) -> bool {
+        let sentence = self.reading.sentence_of(token);
+        let text = &self.block.text[self.reading.bytes(sentence)];
+        text.split(|letter: char| !letter.is_ascii_digit() && letter != '.').any(|word| word == number)
+    }
+
     /// Whether a token follows the one before it without a space.
     pub fn is_tied(&self, at: usize) -> bool {
         self.token(at).is_some_and(|token| !token.spaced)

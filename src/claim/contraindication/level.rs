@@ -31,6 +31,27 @@ pub(super) fn level(scene: &Scene, kind: CueKind, cue: &Range<usize>, sentence: 
         }
         CueKind::Contraindicated => Level::Contraindicated,
         CueKind::RelativeContraindicated => Level::Caution,
+        // "It should not be considered medical advice."
+        CueKind::Avoid
+            if words == "should not be"
+                && scene.is(
+                    cue.end,
+                    &[
+                        "considered",
+                        "confused",
+                        "interpreted",
+                        "regarded",
+                        "seen",
+                        "stopped",
+                        "exceeded",
+                        "substituted",
+                        "delayed",
+                        "withheld",
+                    ],
+                ) =>
+        {
+            return None;
+        }
         CueKind::Avoid if avoids_other(scene, cue, sentence) => return None,
         // "to avoid drowsiness", "avoid abrupt withdrawal", "do not take more"
         CueKind::Avoid if words.starts_with("avoid") && is_purpose(scene, cue) => return None,

@@ -21,6 +21,10 @@ pub(super) fn trailing(page: &Page, token: usize) -> Option<Slip> {
         return None;
     }
     let number = page.written(token);
+    // "5.0 mg, 5 mg: ways to write the same" teaches both.
+    if page.is_written_beside(token, number) {
+        return None;
+    }
     let (written, read) =
         (format!("{number}.{}", page.written(token + 2)), format!("{number}{}", page.written(token + 2)));
     let fix = page.edit(whole.range.start..zeros.range.end, number);
@@ -39,6 +43,9 @@ pub(super) fn naked(page: &Page, token: usize) -> Option<Slip> {
         return None;
     }
     let number = page.written(token + 1);
+    if page.is_written_beside(token, &format!("0.{number}")) {
+        return None;
+    }
     let fix = page.edit(point.range.start..digits.range.end, format!("0.{number}"));
     let derivation = format!("\".{number}\" is read as {number} where the point is not seen");
     Some(slip(page, Topic::NotationNakedDecimal, token..token + 2, format!("write \"0.{number}\""), derivation, fix))
