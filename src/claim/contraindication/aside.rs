@@ -41,6 +41,10 @@ pub(super) fn is_spoken_of_otherwise(scene: &Scene, rating: &Rating) -> bool {
     if scene.is(tokens.end, &["-"]) && scene.is(tokens.end + 1, &["induced"]) && named.population.is_none() {
         return true;
     }
+    // "abdominal pain without diarrhoea"
+    if before(1, &["without"]) && !named.interaction {
+        return true;
+    }
     // "progestogen-sensitive cancers"
     let joined = tokens.end + usize::from(scene.is(tokens.end, &["-"]));
     if named.interaction && scene.is(joined, &["sensitive", "dependent", "responsive", "positive", "resistant"]) {

@@ -134,7 +134,8 @@ pub(super) fn governed(
     }
     let mut above = from_above(scene, sentence, governor.from);
     // "Doses are adjusted." below "Children" is how doses are found.
-    if words.contains("adjust") || words.contains("dose") {
+    let is_routine = ["adjust", "dose", "monitor"].iter().any(|word| words.contains(word));
+    if is_routine {
         above.retain(|named| named.population.as_ref().is_none_or(|people| people.age.is_none()));
     }
     // "Consult your doctor." below a heading says nothing about it.
@@ -282,6 +283,11 @@ fn from_above(scene: &Scene, sentence: &Range<usize>, from: usize) -> Vec<Named>
         if last.is_some_and(is_milk) || last.is_none() && (0..sentence.start).any(|token| is_own(&token)) {
             found.retain(is_milk);
         }
+    }
+    // "Avoid use near term." below "Pregnancy"
+    let is_term = sentence.clone().any(|token| scene.is(token, &["near", "at"]) && scene.is(token + 1, &["term"]));
+    for named in found.iter_mut().filter(|named| is_term && named.name.starts_with("pregnan")) {
+        named.modifiers.push("third trimester".into());
     }
     for named in &mut found {
         named.quote = sentence.clone();

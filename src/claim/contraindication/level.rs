@@ -103,6 +103,13 @@ pub(super) fn level(scene: &Scene, kind: CueKind, cue: &Range<usize>, sentence: 
         {
             return None;
         }
+        // "Small, infrequent doses may be acceptable": not the usual ones.
+        CueKind::Allowed
+            if (cue.start.saturating_sub(8).max(sentence.start)..cue.start)
+                .any(|token| scene.is(token, &["small", "infrequent", "occasional"])) =>
+        {
+            return None;
+        }
         // "30 mg/kg may be used in arthritis" is a dose.
         CueKind::Allowed if (words.starts_with("may") || words.starts_with("can")) && has_amount(scene, sentence) => {
             return None;
