@@ -349,11 +349,10 @@ pub(super) fn modifiers(scene: &Scene, tokens: &Range<usize>, room: &Range<usize
             let is_next = mention.tokens.start >= tokens.end
                 && gap.clone().any(|token| scene.is(token, &[","]))
                 && matches!(&mention.what, What::Modifier(name) if matches!(&**name, "concurrent" | "concomitant"));
-            other_words <= 2
-                && !is_next
-                && !is_excepted
-                && !gap.clone().any(|token| scene.is(token, &[";", ".", "or", "and"]))
-                && !((gap.start..gap.end).any(|token| scene.is(token, &[","])) && mention.tokens.end <= tokens.start)
+            let is_parted = gap.clone().any(|token| scene.is(token, &[";", ".", "or", "and"]));
+            let is_before_comma =
+                mention.tokens.end <= tokens.start && gap.clone().any(|token| scene.is(token, &[","]));
+            other_words <= 2 && !(is_next || is_excepted || is_parted || is_before_comma)
         })
         .map(|(_, name)| name)
         .collect();
