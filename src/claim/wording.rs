@@ -140,7 +140,13 @@ pub(super) fn population(population: &Population) -> Option<String> {
     if !population.groups.is_empty() {
         parts.push(list(&population.groups, "and"));
     }
-    let unusual = population.age.filter(|age| !population.groups.iter().any(|group| implied_age(group) == Some(*age)));
+    // "children under 12" has said "under 12 years".
+    let is_said = |age: &Band| {
+        age.0.high.is_some_and(|high| population.groups.iter().any(|group| group.ends_with(&format!("under {high}"))))
+    };
+    let unusual = population
+        .age
+        .filter(|age| !is_said(age) && !population.groups.iter().any(|group| implied_age(group) == Some(*age)));
     parts.extend(unusual.map(|age| format!("{} years", band(age))));
     parts.extend(population.weight.map(|weight| format!("{} kg", band(weight))));
     parts.extend(population.renal_function.map(|renal| format!("eGFR {} mL/min", band(renal))));

@@ -3,7 +3,7 @@
 use super::comparable::{forms, indications, is_same_breath, is_same_place, uses};
 use super::nuance::are_near;
 use super::{ClaimId, Disagreement, Item, Position, Topic, oppose};
-use crate::claim::{Band, Claim, Level, Name, Phase, Population, Topicality, Value, value_statement};
+use crate::claim::{Band, Claim, Level, Name, Phase, Population, Topicality, Value, population, value_statement};
 use crate::finding::Confidence;
 use crate::vocabulary::Vocabulary;
 use rust_decimal::Decimal;
@@ -47,11 +47,20 @@ pub(crate) fn compare(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -
             if sure.is_some() && forms(&limit.claim.context, &dose.claim.context, vocabulary) {
                 confidence = confidence.max(sure);
                 against.push(dose.id);
-                summary.get_or_insert_with(|| value_statement(&dose.claim.value));
+                summary.get_or_insert_with(|| {
+                    let given = population(&dose.claim.context).unwrap_or_default();
+                    format!("{} for {given}", value_statement(&dose.claim.value))
+                });
             }
         }
         let (Some(confidence), Some(summary)) = (confidence, summary) else { continue };
+        let known = found.len();
         oppose(&mut found, Topic::PopulationAgeLimit, drugs, limit, Position { claims: against, summary }, confidence);
+        // "avoid" alone does not say whom.
+        if let Some(new) = found.get_mut(known) {
+            let limited = population(&limit.claim.context).unwrap_or_default();
+            new.positions[0].summary = format!("{} in {limited}", new.positions[0].summary);
+        }
     }
     found
 }
