@@ -118,6 +118,15 @@ pub struct Check {
     #[command(flatten)]
     pub baseline: Baseline,
 
+    /// Make the edits that findings bring, which keep what a text means; each file is replaced whole, and none that
+    /// changed since it was read
+    #[arg(long, conflicts_with = "diff")]
+    pub fix: bool,
+
+    /// Show the edits that --fix would make, and nothing else on standard output
+    #[arg(long)]
+    pub diff: bool,
+
     /// Print how much each lint found
     #[arg(long)]
     pub statistics: bool,

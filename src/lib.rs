@@ -6,7 +6,7 @@
 //!
 //! ```text
 //! span, quantity, rounding, problem, finding, topic, paths, write, git → source → text → vocabulary → mention
-//!     → claim → slip → compare → lint → suppression → config → gate → change → report
+//!     → claim → slip → compare → lint → suppression → config → gate → change → fix → report
 //! ```
 //!
 //! `explain`, `cli`, `settings` and `run` are the command line around them.
@@ -18,6 +18,7 @@ pub mod compare;
 pub mod config;
 pub mod explain;
 pub mod finding;
+pub mod fix;
 pub mod gate;
 pub mod git;
 pub mod lint;

@@ -106,12 +106,25 @@ pub struct Check {
     /// The least severity that fails the run, if typed; `Some(None)` never
     /// fails.
     pub fail_on: Option<Option<Severity>>,
+    /// Whether the edits that findings bring are made.
+    pub fix: Fix,
     /// The revision since which something must have changed to be reported.
     pub since: Option<String>,
     /// What is done with the findings that were there before.
     pub baseline: Baseline,
     /// Whether the summary is left out.
     pub quiet: bool,
+}
+
+/// Whether the edits that findings bring are made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fix {
+    /// They are not.
+    Leave,
+    /// They are shown as lines that go and lines that come.
+    Show,
+    /// They are made.
+    Make,
 }
 
 /// What is done with the findings that were there before.
@@ -192,6 +205,11 @@ impl From<cli::Check> for Check {
             statistics: check.statistics,
             confidence: check.confidence.map(Confidence::from),
             fail_on: check.fail_on.map(Option::from),
+            fix: match (check.fix, check.diff) {
+                (true, _) => Fix::Make,
+                (_, true) => Fix::Show,
+                _ => Fix::Leave,
+            },
             since: check.since,
             baseline: match check.baseline {
                 cli::Baseline { write: Some(file), .. } => Baseline::Write(file),

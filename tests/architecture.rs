@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules in the order in which data flows through them.
-const ORDER: [&str; 26] = [
+const ORDER: [&str; 27] = [
     "span",
     "quantity",
     "rounding",
@@ -28,6 +28,7 @@ const ORDER: [&str; 26] = [
     "config",
     "gate",
     "change",
+    "fix",
     "report",
     "explain",
     "cli",

@@ -338,3 +338,56 @@ fn a_broken_baseline_is_named_with_its_place() {
     assert!(run.status == 2 && run.err.contains("--write-baseline writes one"), "{}", run.err);
     assert_eq!(repository.check(&["--prune-baseline"]).status, 2);
 }
+
+/// An article with two zeros that are misread, and a clean one.
+fn misread() -> Repository {
+    let repository = Repository(TempDir::new().unwrap());
+    repository.write("clinlint.yml", "lints:\n  notation: warning\n");
+    repository
+        .write("a.md", "# Warfarin\r\n\r\nGive warfarin 5.0 mg daily.\r\n\r\nThen give bisoprolol 2.0 mg daily.\r\n");
+    repository.write("b.md", "# Warfarin\n\nGive warfarin 5 mg daily.\n");
+    repository
+}
+
+#[test]
+fn edits_are_shown_before_they_are_made() {
+    let repository = misread();
+    let run = repository.check(&["--diff"]);
+    fails(&run);
+    insta::assert_snapshot!(run.out);
+    assert!(repository.read("a.md").contains("5.0 mg"), "nothing is changed");
+}
+
+#[test]
+fn safe_edits_are_made_and_what_they_mend_is_not_reported() {
+    let repository = misread();
+    let run = repository.check(&["--fix"]);
+    passes(&run);
+    assert!(run.err.contains("mended 2 findings in 1 file"), "{}", run.err);
+    let mended = "# Warfarin\r\n\r\nGive warfarin 5 mg daily.\r\n\r\nThen give bisoprolol 2 mg daily.\r\n";
+    assert_eq!(repository.read("a.md"), mended, "every other byte stays");
+    let again = repository.check(&["--fix"]);
+    assert_eq!((again.status, again.err.as_str()), (0, ""));
+    assert_eq!(repository.check(&["--fix", "--diff"]).status, 2);
+}
+
+#[test]
+fn only_what_is_reported_is_mended() {
+    let repository = misread();
+    passes(&repository.check(&["--write-baseline", "base.json"]));
+    passes(&repository.check(&["--baseline", "base.json", "--fix"]));
+    assert!(repository.read("a.md").contains("5.0 mg"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_is_write_protected_is_named_and_stays() {
+    use std::os::unix::fs::PermissionsExt;
+    let repository = misread();
+    let path = repository.0.path().join("a.md");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o444)).unwrap();
+    let run = repository.check(&["--fix"]);
+    assert_eq!(run.status, 2);
+    assert!(run.err.contains("a.md cannot be written"), "{}", run.err);
+    assert!(repository.read("a.md").contains("5.0 mg"));
+}

@@ -5,6 +5,7 @@ pub mod changes;
 pub mod claims_jsonl;
 pub mod claims_table;
 pub mod config;
+pub mod edits;
 pub mod github;
 pub mod gitlab;
 pub mod human;

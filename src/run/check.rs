@@ -1,6 +1,6 @@
 //! `check`: from the articles to what is reported.
 
-use super::{Failure, Status, builtin, configured, read, status, write_file};
+use super::{Failure, Status, builtin, configured, fix, read, status, write_file};
 use crate::cli::{CheckFormat, Output};
 use crate::config::Config;
 use crate::finding::Finding;
@@ -11,7 +11,7 @@ use crate::paths;
 use crate::problem::Problem;
 use crate::report::human::Style;
 use crate::report::{Gated, Report, github, gitlab, human, json, junit, markdown, sarif, short, statistics};
-use crate::settings::{self, Check, Input, Settings};
+use crate::settings::{self, Check, Fix, Input, Settings};
 use crate::{Reading, source};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -47,6 +47,9 @@ pub(super) fn check(
     if let Some(changed) = changed {
         findings = gate::touched(findings, &changed);
     }
+    if check.fix == Fix::Make {
+        findings = fix::make(findings, &reading, err)?;
+    }
 
     let passages = reading.passages();
     let here = paths::absolute(Path::new("."));
@@ -62,6 +65,7 @@ pub(super) fn check(
     let mut printed = None;
     for Output { format, file } in &check.outputs {
         match file {
+            None if check.fix == Fix::Show => fix::show(&findings, &reading, out)?,
             None => {
                 output(out, *format, &report, settings.out)?;
                 printed = Some(*format);

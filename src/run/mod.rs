@@ -2,6 +2,7 @@
 
 mod check;
 mod diff;
+mod fix;
 mod progress;
 
 use crate::cli::{ClaimsFormat, Cli, LintsFormat};
