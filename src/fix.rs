@@ -8,10 +8,7 @@ use std::collections::BTreeMap;
 /// the edits by file, in the order of the text. Of two findings that share a
 /// byte the first is taken; the other may be made in a next run. `may_change`
 /// says which files are to be touched at all.
-pub fn choose<'f>(
-    findings: &'f [Finding],
-    may_change: impl Fn(&str) -> bool,
-) -> (Vec<usize>, BTreeMap<&'f str, Vec<&'f Edit>>) {
+pub fn choose(findings: &[Finding], may_change: impl Fn(&str) -> bool) -> (Vec<usize>, BTreeMap<&str, Vec<&Edit>>) {
     let mut chosen = Vec::new();
     let mut files: BTreeMap<&str, BTreeMap<usize, &Edit>> = BTreeMap::new();
     for (at, finding) in findings.iter().enumerate() {
