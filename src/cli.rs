@@ -131,6 +131,16 @@ pub struct Check {
     #[arg(long)]
     pub statistics: bool,
 
+    /// Print why the passages of each finding can be set against each other, and what was compared with what and what
+    /// was not
+    #[arg(long, short, conflicts_with = "quiet")]
+    pub verbose: bool,
+
+    /// Print why the statements on two lines are not reported against each other
+    #[arg(long, num_args = 2, value_names = ["FILE:LINE", "FILE:LINE"], value_parser = Line::parse,
+          conflicts_with_all = ["format", "output", "file", "write", "prune", "since", "statistics", "verbose", "fix", "diff"])]
+    pub why_not: Vec<Line>,
+
     /// Print no progress and no closing summary
     #[arg(long, short)]
     pub quiet: bool,
@@ -216,6 +226,26 @@ pub enum CheckFormat {
     Junit,
     /// A summary for a pull request
     Markdown,
+}
+
+/// A line of an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// The article.
+    pub file: PathBuf,
+    /// The line, from 1.
+    pub line: usize,
+}
+
+impl Line {
+    /// Reads `articles/a.md:12`.
+    fn parse(text: &str) -> Result<Self, String> {
+        let place = text.rsplit_once(':').and_then(|(file, line)| Some((file, line.parse().ok()?)));
+        match place {
+            Some((file, line)) if !file.is_empty() && line > 0 => Ok(Self { file: PathBuf::from(file), line }),
+            _ => Err("write it as file and line: articles/a.md:12".to_owned()),
+        }
+    }
 }
 
 /// A format and where it goes.

@@ -63,6 +63,9 @@ pub struct Finding {
     /// What the positions state, in short: "10 mg a day", "25–50 mg a day". A
     /// suppression holds for these values and no others.
     pub values: Vec<String>,
+    /// Why the passages can be set against each other, and how values that are
+    /// nowhere written were worked out; a line each.
+    pub proof: Vec<String>,
     /// Whether the values are ten or a thousand times apart. Such a finding is
     /// never taken for an old one.
     pub tenfold: bool,

@@ -68,6 +68,7 @@ mod tests {
             fix: edits.iter().map(edit).collect(),
             subject: String::new(),
             values: Vec::new(),
+            proof: Vec::new(),
             tenfold: false,
             fingerprint: String::new(),
         }

@@ -1,7 +1,7 @@
 //! From what was typed, and what the terminal is, to settings that need no
 //! more questions.
 
-use crate::cli::{self, ClaimsFormat, Cli, Color, Command, DiffFormat, LintsFormat, Output};
+use crate::cli::{self, ClaimsFormat, Cli, Color, Command, DiffFormat, Line, LintsFormat, Output};
 use crate::finding::{Confidence, Severity};
 use crate::report::human::Style;
 use clap_complete::Shell;
@@ -27,6 +27,15 @@ pub struct Settings {
 pub enum Action {
     /// Report contradictions.
     Check(Check),
+    /// Say why two lines are not reported against each other.
+    WhyNot {
+        /// Which articles.
+        input: Input,
+        /// The two lines.
+        lines: Box<[Line; 2]>,
+        /// The least confidence that is reported, if typed.
+        confidence: Option<Confidence>,
+    },
     /// List claims.
     Claims {
         /// Which articles.
@@ -114,6 +123,8 @@ pub struct Check {
     pub baseline: Baseline,
     /// Whether the summary is left out.
     pub quiet: bool,
+    /// Whether to print what was compared, and why.
+    pub verbose: bool,
 }
 
 /// Whether the edits that findings bring are made.
@@ -159,7 +170,14 @@ impl Settings {
 impl From<Command> for Action {
     fn from(command: Command) -> Self {
         match command {
-            Command::Check(check) => Self::Check(check.into()),
+            Command::Check(mut check) => match <[Line; 2]>::try_from(std::mem::take(&mut check.why_not)) {
+                Ok(lines) => Self::WhyNot {
+                    lines: Box::new(lines),
+                    confidence: check.confidence.map(Confidence::from),
+                    input: check.input.into(),
+                },
+                Err(_) => Self::Check(check.into()),
+            },
             Command::Claims(claims) => Self::Claims { input: claims.input.into(), format: claims.format },
             Command::Diff(diff) => {
                 Self::Diff { revision: diff.revision, input: diff.input.into(), format: diff.format }
@@ -216,6 +234,7 @@ impl From<cli::Check> for Check {
                 cli::Baseline { file, prune, .. } => Baseline::Use { file, prune },
             },
             quiet: check.quiet,
+            verbose: check.verbose,
         }
     }
 }

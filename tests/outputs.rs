@@ -65,6 +65,7 @@ impl Attack {
             gated: Gated { suppressed: 1, baseline: 2, fixed: 0 },
             lints: &lints,
             fail_on: Some(Severity::Warning),
+            coverage: None,
             base: Path::new("."),
         };
         write(&mut out, &report).unwrap();
@@ -97,7 +98,7 @@ fn human_and_short_are_harmless() {
     let attack = Attack::new();
     let style = Style { color: false, unicode: true, width: 100 };
     let drawn = attack.written(|out, report| {
-        human::findings(out, report.findings, report.articles, style)?;
+        human::findings(out, report.findings, report.articles, true, style)?;
         human::problems(out, report.problems, style)
     });
     harmless(&drawn);

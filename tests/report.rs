@@ -17,7 +17,7 @@ const PLAIN: Style = Style { color: false, unicode: true, width: 100 };
 
 fn drawn(case: &Case, findings: &[Finding], style: Style) -> String {
     let mut out = Vec::new();
-    human::findings(&mut out, findings, &case.passages(), style).unwrap();
+    human::findings(&mut out, findings, &case.passages(), false, style).unwrap();
     human::summary(&mut out, report(findings, &case.passages(), &[]).summary(), None).unwrap();
     String::from_utf8(out).unwrap()
 }
@@ -85,7 +85,7 @@ fn a_file_that_is_gone_is_shown_by_its_quote() {
     let case = Case::new(&[("a.md", "Start at «10 mg».\n"), ("b.md", "Start at «25 mg».\n")]);
     let findings = case.judged(&[starting_doses(&[&[(0, 0)], &[(1, 0)]])]);
     let mut out = Vec::new();
-    human::findings(&mut out, &findings, &case.passages()[..1], PLAIN).unwrap();
+    human::findings(&mut out, &findings, &case.passages()[..1], false, PLAIN).unwrap();
     insta::assert_snapshot!(String::from_utf8(out).unwrap());
 }
 

@@ -1,6 +1,6 @@
 //! Doses for children of an age in which the drug should not be given.
 
-use super::comparable::{forms, indications, is_same_breath, is_same_place, uses};
+use super::comparable::{indications, is_same_breath, is_same_place, uses, ways};
 use super::nuance::are_near;
 use super::{ClaimId, Disagreement, Item, Position, Topic, oppose};
 use crate::claim::{Band, Claim, Level, Name, Phase, Population, Topicality, Value, population, value_statement};
@@ -44,7 +44,7 @@ pub(crate) fn compare(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -
             } else {
                 sure
             };
-            if sure.is_some() && forms(&limit.claim.context, &dose.claim.context, vocabulary) {
+            if sure.is_some() && ways(&limit.claim.context, &dose.claim.context, vocabulary).is_ok() {
                 confidence = confidence.max(sure);
                 against.push(dose.id);
                 summary.get_or_insert_with(|| {

@@ -1,22 +1,22 @@
 //! Whether two claims can be about the same patient.
 
-use super::Item;
+use super::{Apart, Item};
 use crate::claim::{Band, Context, Name, Population, Subject, Topicality};
 use crate::finding::Confidence;
 use crate::vocabulary::{FormKind, PopulationKind, Vocabulary};
 use rust_decimal::Decimal;
 
-/// Whether two claims can be set against each other, and how surely. `None`
-/// where they are for different patients, conditions, routes or forms.
-pub(crate) fn comparable(one: &Item, other: &Item, vocabulary: &Vocabulary) -> Option<Confidence> {
+/// How surely two claims can be set against each other, or what keeps them
+/// apart.
+pub(crate) fn comparable(one: &Item, other: &Item, vocabulary: &Vocabulary) -> Result<Confidence, Apart> {
     if is_same_breath(one, other) {
-        return None;
+        return Err(Apart::Sentence);
     }
     if are_products_apart(one, other) {
-        return None;
+        return Err(Apart::Products);
     }
     let context = contexts(&one.claim.context, &other.claim.context, vocabulary)?;
-    Some(context.min(subject(one)).min(subject(other)))
+    Ok(context.min(subject(one)).min(subject(other)))
 }
 
 /// Whether an article tells two products of a drug apart by their trade marks.
@@ -35,23 +35,24 @@ pub(crate) fn is_same_passage(one: &Item, other: &Item) -> bool {
     same && distance < if one.claim.section.is_empty() { NEAR } else { SECTION }
 }
 
-/// Whether a limit binds a dose, and how surely. A limit that is stated for no
-/// condition is the drug's limit in every condition.
-pub(crate) fn binds(limit: &Item, dose: &Item, vocabulary: &Vocabulary) -> Option<Confidence> {
+/// How surely a limit binds a dose, or why it does not. A limit that is stated
+/// for no condition is the drug's limit in every condition.
+pub(crate) fn binds(limit: &Item, dose: &Item, vocabulary: &Vocabulary) -> Result<Confidence, Apart> {
     let (one, other) = (&limit.claim.context, &dose.claim.context);
-    if is_same_breath(limit, dose) || (is_same_passage(limit, dose) && one != other) {
-        return None;
+    if is_same_breath(limit, dose) {
+        return Err(Apart::Sentence);
     }
-    if !populations(&one.population, &other.population, vocabulary) || !forms(one, other, vocabulary) {
-        return None;
+    if is_same_passage(limit, dose) && one != other {
+        return Err(Apart::Passage);
     }
-    let sure = indications(&one.indications, &other.indications, vocabulary)?;
+    patients_and_ways(one, other, vocabulary)?;
+    let sure = indications(&one.indications, &other.indications, vocabulary).ok_or(Apart::Indications)?;
     // A limit in an article on something else is one for that; so is a dose that
     // is said for no condition there.
     let is_passing =
         limit.claim.topic != Topicality::Drug || (dose.claim.topic != Topicality::Drug && other.indications.is_empty());
     let sure = if is_passing && !is_same_place(limit, dose) { Confidence::Low } else { sure };
-    Some(sure.min(subject(limit)).min(subject(dose)))
+    Ok(sure.min(subject(limit)).min(subject(dose)))
 }
 
 /// Whether two articles say something under the same headings: two editions, or
@@ -72,15 +73,20 @@ fn subject(item: &Item) -> Confidence {
     }
 }
 
-/// Whether two contexts can be the same patient's.
-pub(crate) fn contexts(one: &Context, other: &Context, vocabulary: &Vocabulary) -> Option<Confidence> {
-    if !populations(&one.population, &other.population, vocabulary) || !forms(one, other, vocabulary) {
-        return None;
-    }
-    let sure = indications(uses(one), uses(other), vocabulary)?;
+/// How surely two contexts can be the same patient's, or why they cannot.
+pub(crate) fn contexts(one: &Context, other: &Context, vocabulary: &Vocabulary) -> Result<Confidence, Apart> {
+    patients_and_ways(one, other, vocabulary)?;
+    let sure = indications(uses(one), uses(other), vocabulary).ok_or(Apart::Indications)?;
     let presumed =
         one.indications.is_empty() != uses(one).is_empty() || other.indications.is_empty() != uses(other).is_empty();
-    Some(if presumed { sure.min(Confidence::Medium) } else { sure })
+    Ok(if presumed { sure.min(Confidence::Medium) } else { sure })
+}
+
+fn patients_and_ways(one: &Context, other: &Context, vocabulary: &Vocabulary) -> Result<(), Apart> {
+    if !populations(&one.population, &other.population, vocabulary) {
+        return Err(Apart::Patients);
+    }
+    ways(one, other, vocabulary)
 }
 
 /// What a claim is for: as said, else the main use of the drug in its article.
@@ -209,8 +215,14 @@ fn age(population: &Population, vocabulary: &Vocabulary) -> Band {
 
 /// Routes and release forms: an unsaid route is taken to be by mouth, an
 /// unsaid release immediate.
-pub(crate) fn forms(one: &Context, other: &Context, vocabulary: &Vocabulary) -> bool {
-    routes(&routes_of(one), &routes_of(other), vocabulary) && releases(one, vocabulary) == releases(other, vocabulary)
+pub(crate) fn ways(one: &Context, other: &Context, vocabulary: &Vocabulary) -> Result<(), Apart> {
+    if !routes(&routes_of(one), &routes_of(other), vocabulary) {
+        return Err(Apart::Routes);
+    }
+    if releases(one, vocabulary) != releases(other, vocabulary) {
+        return Err(Apart::Release);
+    }
+    Ok(())
 }
 
 /// The routes that are said, else that of the form, else by mouth.

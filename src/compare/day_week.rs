@@ -33,7 +33,7 @@ pub(crate) fn compare(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -
             if !alike || !same || is_same_passage(item, other) {
                 continue;
             }
-            if let Some(sure) = comparable(item, other, vocabulary) {
+            if let Ok(sure) = comparable(item, other, vocabulary) {
                 confidence = confidence.max(Some(sure));
                 against.push(other.id);
                 summary.get_or_insert_with(|| value_statement(&other.claim.value));

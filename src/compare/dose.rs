@@ -5,7 +5,7 @@ use super::apart::told;
 use super::comparable::is_all_children;
 use super::cut::Range;
 use super::sweep::sweep;
-use super::{Disagreement, Item, Topic};
+use super::{Disagreement, Item, Question, Topic};
 use crate::claim::{Dose, Interval, Name, Phase, Value};
 use crate::vocabulary::Vocabulary;
 use rust_decimal::Decimal;
@@ -13,20 +13,34 @@ use std::collections::BTreeMap;
 
 /// Finds doses in the same role that share no common dose.
 pub(crate) fn compare(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -> Vec<Disagreement> {
-    const ROLES: [(Phase, Topic, &str); 4] = [
-        (Phase::Start, Topic::DoseStart, "starting doses"),
-        (Phase::Target, Topic::DoseTarget, "usual doses"),
-        (Phase::Max, Topic::DoseMaximum, "maximum doses"),
-        (Phase::Single, Topic::DoseSingle, "single doses"),
-    ];
     let mut found = Vec::new();
-    for (phase, topic, role) in ROLES {
-        for group in groups(items, phase).into_values() {
-            let apart = sweep(topic, drugs, &statements(group), vocabulary);
-            found.extend(apart.into_iter().map(|disagreement| told(disagreement, role, items)));
-        }
+    for Question { topic, stated } in questions(items) {
+        let apart = sweep(topic, drugs, &statements(stated), vocabulary);
+        found.extend(apart.into_iter().map(|disagreement| told(disagreement, role(topic), items)));
     }
     found
+}
+
+/// The doses that are set against each other, by role and unit.
+pub(crate) fn questions<'a>(items: &[Item<'a>]) -> Vec<Question<'a>> {
+    const ROLES: [(Phase, Topic); 4] = [
+        (Phase::Start, Topic::DoseStart),
+        (Phase::Target, Topic::DoseTarget),
+        (Phase::Max, Topic::DoseMaximum),
+        (Phase::Single, Topic::DoseSingle),
+    ];
+    let of_role = |(phase, topic)| groups(items, phase).into_values().map(move |stated| Question { topic, stated });
+    ROLES.into_iter().flat_map(of_role).collect()
+}
+
+/// The doses of a topic, in words.
+fn role(topic: Topic) -> &'static str {
+    match topic {
+        Topic::DoseStart => "starting doses",
+        Topic::DoseMaximum => "maximum doses",
+        Topic::DoseSingle => "single doses",
+        _ => "usual doses",
+    }
 }
 
 /// How an amount is to be read beside others.

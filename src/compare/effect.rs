@@ -7,7 +7,7 @@
 //! rounded up, down or to the nearest.
 
 use super::comparable::indications;
-use super::{Disagreement, Item, Position, Relation, Topic};
+use super::{Apart, Disagreement, Item, Position, Relation, Topic};
 use crate::claim::{Endpoint, Name, NumberNeeded, Outcome, Rate, Value};
 use crate::finding::Confidence;
 use crate::rounding::last_place;
@@ -47,7 +47,7 @@ pub(crate) fn compare(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -
             if implied.allows(number.value) {
                 continue;
             }
-            let Some(confidence) = comparable((item, number), (other, rate), vocabulary) else { continue };
+            let Ok(confidence) = of_one_outcome((item, number), (other, rate), vocabulary) else { continue };
             found.push(disagreement(drugs, (item, number), (other, rate), &implied, confidence));
         }
     }
@@ -64,14 +64,7 @@ fn against_each_other(
     let mut found = Vec::new();
     for (at, (item, number)) in numbers.iter().enumerate() {
         for (other, second) in &numbers[at + 1..] {
-            let endpoint = number.endpoint.is_some() && number.endpoint == second.endpoint;
-            let exact = number
-                .endpoint
-                .as_ref()
-                .is_some_and(|endpoint| endpoint.threshold.is_some() || endpoint.days.is_some());
-            let uses = indications(&item.claim.context.indications, &other.claim.context.indications, vocabulary);
-            let same = number.harm == second.harm && number.comparator == second.comparator && endpoint && exact;
-            if item.id.article == other.id.article || !same || uses.is_none() || !far_apart(number, second) {
+            if !far_apart(number, second) || same_count((item, number), (other, second), vocabulary).is_err() {
                 continue;
             }
             found.push(Disagreement {
@@ -88,24 +81,76 @@ fn against_each_other(
     found
 }
 
+/// Whether two numbers needed count the very same outcome in two articles.
+fn same_count(
+    (item, number): (&Item, &NumberNeeded),
+    (other, second): (&Item, &NumberNeeded),
+    vocabulary: &Vocabulary,
+) -> Result<(), Apart> {
+    let endpoint = number.endpoint.is_some() && number.endpoint == second.endpoint;
+    let exact =
+        number.endpoint.as_ref().is_some_and(|endpoint| endpoint.threshold.is_some() || endpoint.days.is_some());
+    if item.id.article == other.id.article {
+        return Err(Apart::Passage);
+    }
+    if number.harm != second.harm || number.comparator != second.comparator || !endpoint || !exact {
+        return Err(Apart::Outcomes);
+    }
+    let uses = indications(&item.claim.context.indications, &other.claim.context.indications, vocabulary);
+    uses.map(|_| ()).ok_or(Apart::Indications)
+}
+
+/// Whether two pairs of rates count the very same outcome in two articles.
+fn same_rates(
+    (item, rate): (&Item, &Rate),
+    (other, second): (&Item, &Rate),
+    vocabulary: &Vocabulary,
+) -> Result<(), Apart> {
+    if item.id.article == other.id.article {
+        return Err(Apart::Passage);
+    }
+    let exact = rate.endpoint.as_ref().is_some_and(|endpoint| endpoint.threshold.is_some() && endpoint.days.is_some());
+    let same =
+        rate.endpoint == second.endpoint && rate.outcome == second.outcome && rate.comparator == second.comparator;
+    if !exact || !same {
+        return Err(Apart::Outcomes);
+    }
+    if item.claim.context.population != other.claim.context.population {
+        return Err(Apart::Patients);
+    }
+    let uses = indications(&item.claim.context.indications, &other.claim.context.indications, vocabulary);
+    uses.map(|_| ()).ok_or(Apart::Indications)
+}
+
+/// How surely two numbers needed or rates can be held to each other, whatever
+/// they say.
+pub(crate) fn comparable(one: &Item, other: &Item, vocabulary: &Vocabulary) -> Result<Confidence, Apart> {
+    match (&one.claim.value, &other.claim.value) {
+        (Value::NumberNeeded(number), Value::NumberNeeded(second)) => {
+            same_count((one, number), (other, second), vocabulary).map(|()| Confidence::Medium)
+        }
+        (Value::Rate(rate), Value::Rate(second)) => {
+            same_rates((one, rate), (other, second), vocabulary).map(|()| Confidence::Medium)
+        }
+        (Value::NumberNeeded(number), Value::Rate(rate)) if rate.control.is_some() => {
+            of_one_outcome((one, number), (other, rate), vocabulary)
+        }
+        (Value::Rate(rate), Value::NumberNeeded(number)) if rate.control.is_some() => {
+            of_one_outcome((other, number), (one, rate), vocabulary)
+        }
+        _ => Err(Apart::Question),
+    }
+}
+
 /// Rates of the very same outcome in several articles that no rounding makes the
 /// same.
 fn rates_apart(drugs: &[Name], rates: &[(&Item, &Rate)], vocabulary: &Vocabulary) -> Vec<Disagreement> {
-    let exact = |rate: &Rate| {
-        rate.endpoint.as_ref().is_some_and(|endpoint| endpoint.threshold.is_some() && endpoint.days.is_some())
-    };
-    let rates: Vec<&(&Item, &Rate)> = rates.iter().filter(|(_, rate)| exact(rate)).collect();
     let mut found = Vec::new();
     for (at, (item, rate)) in rates.iter().enumerate() {
         for (other, second) in &rates[at + 1..] {
-            let uses = indications(&item.claim.context.indications, &other.claim.context.indications, vocabulary);
-            let same = rate.endpoint == second.endpoint
-                && rate.outcome == second.outcome
-                && rate.comparator == second.comparator
-                && item.claim.context.population == other.claim.context.population;
             let apart = is_rounded_apart(rate.treatment, second.treatment)
                 || rate.control.zip(second.control).is_some_and(|(one, other)| is_rounded_apart(one, other));
-            if item.id.article == other.id.article || !same || uses.is_none() || !apart {
+            if !apart || same_rates((item, rate), (other, second), vocabulary).is_err() {
                 continue;
             }
             found.push(Disagreement {
@@ -151,26 +196,28 @@ fn same_sentence(one: &Item, other: &Item) -> bool {
     one.id.article == other.id.article && one.claim.sentence.overlaps(other.claim.sentence)
 }
 
-/// Whether a number and a pair of rates are about the same outcome.
-fn comparable(
+/// How surely a number and a pair of rates are about the same outcome, or what
+/// keeps them apart.
+fn of_one_outcome(
     (item, number): (&Item, &NumberNeeded),
     (other, rate): (&Item, &Rate),
     vocabulary: &Vocabulary,
-) -> Option<Confidence> {
+) -> Result<Confidence, Apart> {
     let wanted = if number.harm { Outcome::Harm } else { Outcome::Benefit };
     if rate.outcome.is_some_and(|outcome| outcome != wanted) {
-        return None;
+        return Err(Apart::Outcomes);
     }
     // A sentence gives the number for its own rates; the harm it names is no other use.
     if same_sentence(item, other) {
-        return Some(Confidence::High);
+        return Ok(Confidence::High);
     }
-    let context = indications(&item.claim.context.indications, &other.claim.context.indications, vocabulary)?;
+    let context = indications(&item.claim.context.indications, &other.claim.context.indications, vocabulary)
+        .ok_or(Apart::Indications)?;
     let endpoint = match (&number.endpoint, &rate.endpoint) {
-        (Some(one), Some(other)) => same_endpoint(one, other)?,
-        _ => return None,
+        (Some(one), Some(other)) => same_endpoint(one, other),
+        _ => None,
     };
-    Some(context.min(endpoint))
+    Ok(context.min(endpoint.ok_or(Apart::Outcomes)?))
 }
 
 fn same_endpoint(one: &Endpoint, other: &Endpoint) -> Option<Confidence> {

@@ -6,7 +6,7 @@
 
 use super::comparable::{contexts, is_same_breath};
 use super::nuance::{are_near, are_same_patients, fades, is_covered, plain};
-use super::{ClaimId, Disagreement, Item, Position, Relation, Topic};
+use super::{Apart, ClaimId, Disagreement, Item, Position, Relation, Topic};
 use crate::claim::{Contraindication, Level, Name, Phase, Value, value_statement};
 use crate::finding::Confidence;
 use crate::vocabulary::{ConditionId, Vocabulary};
@@ -184,7 +184,7 @@ fn parted<'a>(strong: &[&Rated<'a>], weak: &[Rated<'a>], beside: &[Rated<'a>], v
             weak.iter().filter(|other| are_near(&one.item, &other.item)).map(|other| other.rated.level).collect();
         for other in weak {
             let is_repeated = one.item.id.article == other.item.id.article && qualified.contains(&other.rated.level);
-            let Some(sure) = contradict(one, other, vocabulary).filter(|_| !is_repeated) else { continue };
+            let Some(sure) = contradict(one, other, vocabulary).ok().filter(|_| !is_repeated) else { continue };
             if is_backed(one, other, beside) {
                 continue;
             }
@@ -225,34 +225,46 @@ fn push<'a>(side: &mut Vec<Rated<'a>>, rated: &Rated<'a>) {
     }
 }
 
-/// Whether a stronger statement contradicts a weaker one, and how surely.
-fn contradict(strong: &Rated, weak: &Rated, vocabulary: &Vocabulary) -> Option<Confidence> {
-    let (one, other) = (&strong.item, &weak.item);
+/// How surely a stronger statement contradicts a weaker one, or why it does not.
+fn contradict(strong: &Rated, weak: &Rated, vocabulary: &Vocabulary) -> Result<Confidence, Apart> {
     let both_kept_back = weak.rated.level <= Level::Avoid;
     if strong.rated.level >= weak.rated.level || both_kept_back {
-        return None;
+        return Err(Apart::Agree);
     }
-    if is_same_breath(one, other) || are_near(one, other) {
-        return None;
+    held(strong, weak, vocabulary)
+}
+
+/// How surely a statement can be held to a stronger one, or what keeps them
+/// apart.
+fn held(strong: &Rated, weak: &Rated, vocabulary: &Vocabulary) -> Result<Confidence, Apart> {
+    let (one, other) = (&strong.item, &weak.item);
+    if is_same_breath(one, other) {
+        return Err(Apart::Sentence);
+    }
+    if are_near(one, other) {
+        return Err(Apart::Passage);
     }
     // What narrows the stronger statement must narrow the weaker one too.
-    if !is_covered(weak.item.claim, strong.item.claim) || !are_same_patients(weak.item.claim, strong.item.claim) {
-        return None;
+    if !is_covered(weak.item.claim, strong.item.claim) {
+        return Err(Apart::Conditions);
+    }
+    if !are_same_patients(weak.item.claim, strong.item.claim) {
+        return Err(Apart::Patients);
     }
     // Signs of an allergy are watched for, whoever is allergic.
     if is_allergy(&strong.rated.condition) && strong.rated.condition != weak.rated.condition {
-        return None;
+        return Err(Apart::Conditions);
     }
     // A mixture that needs care beside a component that is safe is no news.
     let is_mild = strong.rated.level == Level::Caution && one.claim.drugs != other.claim.drugs;
     if is_mild || fades(strong.rated, weak.rated) {
-        return Some(Confidence::Low);
+        return Ok(Confidence::Low);
     }
     // A passage on a class and its members says itself where they differ.
     let is_of_class =
         one.claim.drugs != other.claim.drugs && other.claim.drugs.iter().all(|drug| !one.claim.drugs.contains(drug));
     if is_of_class && one.id.article == other.id.article {
-        return None;
+        return Err(Apart::Drugs);
     }
     let named = if plain(&strong.rated.condition) == plain(&weak.rated.condition) && !is_of_class {
         Confidence::High
@@ -261,6 +273,34 @@ fn contradict(strong: &Rated, weak: &Rated, vocabulary: &Vocabulary) -> Option<C
     };
     let context = |rated: &Rated| super::nuance::context(rated.item.claim, vocabulary);
     contexts(&context(strong), &context(weak), vocabulary).map(|context| context.min(named))
+}
+
+/// How surely two statements about one drug can be held to each other, whatever
+/// they say.
+pub(crate) fn comparable(one: &Item, other: &Item, vocabulary: &Vocabulary) -> Result<Confidence, Apart> {
+    let (Some(first), Some(second)) = (rated(one), rated(other)) else { return Err(Apart::Question) };
+    let (first, second) = if second.rated.level < first.rated.level { (second, first) } else { (first, second) };
+    if !with_wider(&plain(&second.rated.condition), vocabulary).contains(&plain(&first.rated.condition)) {
+        return Err(Apart::Conditions);
+    }
+    if first.rated.level == second.rated.level {
+        held(&first, &second, vocabulary)
+    } else {
+        contradict(&first, &second, vocabulary)
+    }
+}
+
+/// The conditions under which a statement is looked up: its own, and what that
+/// is a kind of.
+pub(crate) fn conditions(item: &Item, vocabulary: &Vocabulary) -> Vec<Name> {
+    rated(item).map(|rated| with_wider(&plain(&rated.rated.condition), vocabulary)).unwrap_or_default()
+}
+
+fn rated<'a>(item: &Item<'a>) -> Option<Rated<'a>> {
+    match &item.claim.value {
+        Value::Contraindication(rated) => Some(Rated { item: *item, rated }),
+        _ => None,
+    }
 }
 
 fn position(side: &[Rated]) -> Position {

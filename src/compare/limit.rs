@@ -5,7 +5,7 @@ use super::comparable::binds;
 use super::cut::Range;
 use super::dose::{day, measure, share_of, single};
 use super::sweep::summary;
-use super::{Disagreement, Item, Position, Relation, Topic};
+use super::{Apart, Disagreement, Item, Position, Relation, Topic};
 use crate::claim::{Dose, Name, Phase, Value};
 use crate::finding::Confidence;
 use crate::vocabulary::Vocabulary;
@@ -126,13 +126,42 @@ fn above(drugs: &[Name], limits: &[Statement], doses: &[Statement], vocabulary: 
     found
 }
 
+/// Whether a value is a dose that limits are held to.
+pub(crate) fn is_limited(value: &Value) -> bool {
+    matches!(value, Value::Dose(dose) if matches!(dose.phase, Phase::Start | Phase::Target))
+}
+
+/// How surely a limit binds a dose, whatever they amount to, or why it does not.
+pub(crate) fn comparable(limit: &Item, dose: &Item, vocabulary: &Vocabulary) -> Result<Confidence, Apart> {
+    compared(limit, dose)?;
+    binds(limit, dose, vocabulary)
+}
+
+/// How surely a dose is above a limit, or why it is not.
+pub(crate) fn exceeded(limit: &Item, dose: &Item, vocabulary: &Vocabulary) -> Result<Confidence, Apart> {
+    let pairs = compared(limit, dose)?;
+    let sure = binds(limit, dose, vocabulary)?;
+    if pairs.iter().any(|(most, given)| given.high > most.high) { Ok(sure) } else { Err(Apart::Agree) }
+}
+
+/// The amounts of a limit and of a dose that are held to each other.
+fn compared(limit: &Item, dose: &Item) -> Result<Vec<(Range, Range)>, Apart> {
+    let groups = by_measure(&[*limit, *dose]);
+    let pairs = groups.values().flat_map(|(limits, doses)| {
+        let limits = limits.iter().filter(|(item, _)| item.id == limit.id);
+        limits.flat_map(|(_, most)| doses.iter().map(|(_, given)| (*most, *given)))
+    });
+    let pairs: Vec<(Range, Range)> = pairs.collect();
+    if pairs.is_empty() { Err(Apart::Question) } else { Ok(pairs) }
+}
+
 /// A limit for everyone binds every group but children; a limit for a group
 /// binds that group only.
 fn meet(limit: &Statement, dose: &Statement, vocabulary: &Vocabulary) -> Option<Confidence> {
     let pairs = limit.items.iter().flat_map(|limit| dose.items.iter().map(move |dose| (limit, dose)));
     let mut least = Some(Confidence::High);
     for (limit, dose) in pairs {
-        least = least.min(binds(limit, dose, vocabulary));
+        least = least.min(binds(limit, dose, vocabulary).ok());
     }
     least
 }

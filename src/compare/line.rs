@@ -21,10 +21,10 @@ pub(crate) fn compare(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -
     for one in &first {
         let against: Vec<&Item> = later
             .iter()
-            .filter(|other| !is_qualified(one, other, &later) && comparable(one, other, vocabulary).is_some())
+            .filter(|other| !is_qualified(one, other, &later) && comparable(one, other, vocabulary).is_ok())
             .copied()
             .collect();
-        let Some(confidence) = against.iter().filter_map(|other| comparable(one, other, vocabulary)).max() else {
+        let Some(confidence) = against.iter().filter_map(|other| comparable(one, other, vocabulary).ok()).max() else {
             continue;
         };
         // A place in the order of treatment is one among the drugs for something.

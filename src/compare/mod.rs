@@ -8,6 +8,7 @@ mod age_limit;
 mod alternative;
 mod apart;
 mod comparable;
+mod coverage;
 mod cut;
 mod day_week;
 mod dose;
@@ -20,12 +21,19 @@ mod nuance;
 mod of_class;
 mod onset;
 mod position;
+mod proof;
+mod reason;
 mod route;
 mod strength;
 mod sweep;
 mod titration;
+mod why;
 
 pub use crate::topic::{Relation, Topic};
+pub use coverage::{Coverage, coverage};
+pub use proof::proof;
+pub use reason::Apart;
+pub use why::why;
 
 use crate::claim::{Claim, Name, Value, value_statement};
 use crate::finding::Confidence;
@@ -123,6 +131,17 @@ pub(crate) fn oppose(
 pub(crate) struct Item<'a> {
     pub id: ClaimId,
     pub claim: &'a Claim,
+}
+
+/// Claims about one drug that answer the same question, each with its values.
+pub(crate) struct Question<'a> {
+    pub topic: Topic,
+    pub stated: Vec<(Item<'a>, cut::Range)>,
+}
+
+/// The questions that are answered by sweeping values.
+pub(crate) fn questions<'a>(items: &[Item<'a>]) -> Vec<Question<'a>> {
+    [dose::questions(items), titration::questions(items), onset::questions(items)].into_iter().flatten().collect()
 }
 
 /// Finds everything that contradicts, inside an article and across articles,

@@ -6,7 +6,7 @@ use super::comparable::{comparable, is_same_passage, is_same_place, uses};
 use super::cut::{Cut, Range, contradict, cuts};
 use super::dose::is_bare;
 use super::position::positions;
-use super::{Disagreement, Item, Position, Relation, Topic};
+use super::{Apart, Disagreement, Item, Position, Relation, Topic};
 use crate::claim::{Context, Name, Phase, Topicality, Value, value_statement};
 use crate::finding::Confidence;
 use crate::vocabulary::Vocabulary;
@@ -24,30 +24,34 @@ pub(crate) fn sweep(
     vocabulary: &Vocabulary,
 ) -> Vec<Disagreement> {
     let mut found: Vec<Parted> = Vec::new();
-    // A usual dose depends on what it is for; where the drug has several uses, one
-    // that is said for none is held to nothing for sure.
-    let by_use = matches!(topic, Topic::DoseTarget | Topic::DoseSingle);
-    let needs_use = by_use && has_several_uses(statements, vocabulary);
+    let needs = needs(topic, statements, vocabulary);
     for pool in pools(statements, vocabulary) {
         let ranges: Vec<Range> = pool.members.iter().map(|index| statements[*index].range).collect();
         for cut in cuts(&ranges) {
-            if let Some(parted) = parted(&pool, &cut, statements, (by_use, needs_use), vocabulary) {
+            if let Some(parted) = parted(&pool, &cut, statements, needs, vocabulary) {
                 found.push(parted);
             }
         }
     }
     merged(found, statements, vocabulary)
         .into_iter()
-        .map(|parted| disagreement(topic, drugs, &parted, statements, (by_use, needs_use), vocabulary))
+        .map(|parted| disagreement(topic, drugs, &parted, statements, needs, vocabulary))
         .collect()
 }
 
+/// A usual dose depends on what it is for; where the drug has several uses, one
+/// that is said for none is held to nothing for sure.
+pub(crate) fn needs(topic: Topic, statements: &[Statement], vocabulary: &Vocabulary) -> (bool, bool) {
+    let by_use = matches!(topic, Topic::DoseTarget | Topic::DoseSingle);
+    (by_use, by_use && has_several_uses(statements, vocabulary))
+}
+
 /// The statements that can be one patient's.
-struct Pool {
+pub(crate) struct Pool {
     /// Those of the context itself.
-    own: Vec<usize>,
+    pub own: Vec<usize>,
     /// Those and the ones that say less.
-    members: Vec<usize>,
+    pub members: Vec<usize>,
 }
 
 /// Two groups of statements, each of one below each of the other.
@@ -82,7 +86,8 @@ fn has_several_uses(statements: &[Statement], vocabulary: &Vocabulary) -> bool {
     said.any(|other| super::comparable::indications(first, other, vocabulary).is_none())
 }
 
-fn pools(statements: &[Statement], vocabulary: &Vocabulary) -> Vec<Pool> {
+/// A pool for each context among the statements.
+pub(crate) fn pools(statements: &[Statement], vocabulary: &Vocabulary) -> Vec<Pool> {
     let depends = depends_on_indication(statements, vocabulary);
     let mut contexts: Vec<(&Context, Vec<usize>)> = Vec::new();
     for (index, statement) in statements.iter().enumerate() {
@@ -97,7 +102,7 @@ fn pools(statements: &[Statement], vocabulary: &Vocabulary) -> Vec<Pool> {
             .filter(|(other, _)| other != context)
             .filter(|(other, _)| !uses(context).is_empty() || uses(other).is_empty())
             .filter(|(other, _)| !depends || uses(context).is_empty() == uses(other).is_empty())
-            .filter(|(other, _)| super::comparable::contexts(context, other, vocabulary).is_some());
+            .filter(|(other, _)| super::comparable::contexts(context, other, vocabulary).is_ok());
         let mut members: Vec<usize> = own.iter().chain(wider.flat_map(|(_, members)| members)).copied().collect();
         members.sort_unstable();
         Pool { own: own.clone(), members }
@@ -129,7 +134,8 @@ fn parted(
     }
     let (below, above) = (prefer_own(below), prefer_own(above));
     let (mut below, mut above) = paired(below, above, statements, vocabulary);
-    let sure = |one: usize, other: usize| sureness(&statements[one], &statements[other], needs, vocabulary);
+    let sure =
+        |one: usize, other: usize| sureness(statements[one].first(), statements[other].first(), needs, vocabulary).ok();
     let pairs =
         below.iter().take(MOST_PAIRED).flat_map(|one| above.iter().take(MOST_PAIRED).map(|other| sure(*one, *other)));
     let confidence = pairs.max()??;
@@ -163,7 +169,7 @@ fn paired(
     if below.len() * above.len() > 10_000 {
         return (below, above);
     }
-    let meets = |one: usize, other: usize| meet(&statements[one], &statements[other], vocabulary);
+    let meets = |one: usize, other: usize| meet(&statements[one], &statements[other], vocabulary).is_ok();
     loop {
         let misses = |index: usize, others: &[usize], flip: bool| {
             others.iter().filter(|other| if flip { !meets(**other, index) } else { !meets(index, **other) }).count()
@@ -184,25 +190,26 @@ fn paired(
     }
 }
 
-/// Whether a statement can be set against one that lies above it.
-fn meet(one: &Statement, other: &Statement, vocabulary: &Vocabulary) -> bool {
-    let relation = one.range.relation(other.range);
-    relation.is_some()
-        && (relation == Some(Relation::Tenfold) || !is_same_passage(one.first(), other.first()))
-        && one.items.iter().all(|one| other.items.iter().all(|other| comparable(one, other, vocabulary).is_some()))
+/// What keeps a statement from being set against one that lies above it.
+pub(crate) fn meet(one: &Statement, other: &Statement, vocabulary: &Vocabulary) -> Result<(), Apart> {
+    let relation = one.range.relation(other.range).ok_or(Apart::Agree)?;
+    if relation != Relation::Tenfold && is_same_passage(one.first(), other.first()) {
+        return Err(Apart::Passage);
+    }
+    let mut pairs = one.items.iter().flat_map(|one| other.items.iter().map(move |other| (one, other)));
+    pairs.try_for_each(|(one, other)| comparable(one, other, vocabulary).map(|_| ()))
 }
 
 /// How many statements of a side are asked how sure they are.
 const MOST_PAIRED: usize = 32;
 
-/// How surely two statements can be set against each other.
-fn sureness(
-    one: &Statement,
-    other: &Statement,
+/// How surely two claims can be set against each other, or what keeps them apart.
+pub(crate) fn sureness(
+    one: &Item,
+    other: &Item,
     (by_use, needs_use): (bool, bool),
     vocabulary: &Vocabulary,
-) -> Option<Confidence> {
-    let (one, other) = (one.first(), other.first());
+) -> Result<Confidence, Apart> {
     let pair = comparable(one, other, vocabulary)?;
     // A bare amount may not be a day's.
     let unsaid = uses(&one.claim.context).is_empty() || uses(&other.claim.context).is_empty();
@@ -210,7 +217,7 @@ fn sureness(
         || (needs_use && unsaid)
         || is_of_another_use(one, other)
         || (by_use && (is_passing(one, other) || is_per_surface(one)));
-    Some(if guessed { Confidence::Low } else { pair })
+    Ok(if guessed { Confidence::Low } else { pair })
 }
 
 /// Whether one of two doses of an article is said for a condition and the other
@@ -293,8 +300,8 @@ fn disagreement(
     let are_apart = |one: usize, other: usize| {
         let (one, other) = (&statements[one], &statements[other]);
         one.range.relation(other.range) > Some(Relation::Touch)
-            && meet(one, other, vocabulary)
-            && sureness(one, other, needs, vocabulary) > Some(Confidence::Low)
+            && meet(one, other, vocabulary).is_ok()
+            && sureness(one.first(), other.first(), needs, vocabulary).is_ok_and(|sure| sure > Confidence::Low)
     };
     let split = |side: &Vec<usize>| positions(side, |index| statements[index].range, are_apart);
     let parts: Vec<Vec<usize>> = [&parted.below, &parted.above].into_iter().flat_map(split).collect();

@@ -4,7 +4,7 @@ use super::Lint;
 use super::fingerprint::fingerprint;
 use super::message::Facts;
 use crate::claim::statement;
-use crate::compare::{ArticleClaims, ClaimId, Disagreement, Relation};
+use crate::compare::{ArticleClaims, ClaimId, Disagreement, Relation, proof};
 use crate::finding::{Finding, Label, Severity};
 use crate::slip::{Passage, Slip};
 use crate::span::LineIndex;
@@ -85,6 +85,7 @@ fn finding(lint: &Lint, severity: Severity, disagreement: &Disagreement, article
         subject: subject(disagreement),
         values: disagreement.positions.iter().map(|position| position.summary.clone()).collect(),
         tenfold: disagreement.relation == Relation::Tenfold,
+        proof: proof(disagreement, articles.claims),
         labels,
     }
 }
@@ -103,6 +104,7 @@ fn of_slip(lint: &Lint, severity: Severity, slip: &Slip, article: usize, article
         subject: quotes.clone().collect::<Vec<_>>().join(", "),
         values: slip.passages.iter().map(|passage| passage.statement.clone()).collect(),
         tenfold: slip.relation == Relation::Tenfold,
+        proof: Vec::new(),
         fingerprint: fingerprint([lint.code.as_str()].into_iter().chain(quotes.clone())),
         labels,
     }

@@ -1,6 +1,7 @@
 //! `check --format json`: one object for other programs.
 
 use super::{Place, Summary, object};
+use crate::compare::Coverage;
 use crate::finding::{Confidence, Edit, Finding, Label, Severity};
 use crate::problem::Problem;
 use crate::span::Span;
@@ -10,8 +11,16 @@ use std::io::{self, Write};
 #[derive(Serialize)]
 struct Report<'a> {
     diagnostics: Vec<Diagnostic<'a>>,
-    summary: Summary,
+    summary: Summed<'a>,
     problems: Vec<Unread<'a>>,
+}
+
+#[derive(Serialize)]
+struct Summed<'a> {
+    #[serde(flatten)]
+    summary: Summary,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    coverage: Option<&'a Coverage>,
 }
 
 #[derive(Serialize)]
@@ -23,6 +32,7 @@ struct Diagnostic<'a> {
     help: &'a str,
     fingerprint: &'a str,
     values: &'a [String],
+    proof: &'a [String],
     labels: Vec<Passage<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     fix: Vec<Change<'a>>,
@@ -65,7 +75,7 @@ struct Unread<'a> {
 pub fn write(out: &mut impl Write, report: &super::Report<'_>) -> io::Result<()> {
     let object = Report {
         diagnostics: report.findings.iter().map(diagnostic).collect(),
-        summary: report.summary(),
+        summary: Summed { summary: report.summary(), coverage: report.coverage },
         problems: report.problems.iter().map(unread).collect(),
     };
     object::pretty(out, &object)
@@ -80,6 +90,7 @@ fn diagnostic(finding: &Finding) -> Diagnostic<'_> {
         help: &finding.help,
         fingerprint: &finding.fingerprint,
         values: &finding.values,
+        proof: &finding.proof,
         labels: finding.labels.iter().map(passage).collect(),
         fix: finding.fix.iter().map(change).collect(),
     }

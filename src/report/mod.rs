@@ -5,6 +5,7 @@ pub mod changes;
 pub mod claims_jsonl;
 pub mod claims_table;
 pub mod config;
+pub mod coverage;
 pub mod edits;
 pub mod github;
 pub mod gitlab;
@@ -18,9 +19,10 @@ pub mod sarif;
 pub mod short;
 pub mod statistics;
 mod visible;
+pub mod why;
 mod window;
 
-use crate::compare::ArticleClaims;
+use crate::compare::{ArticleClaims, Coverage};
 use crate::finding::{Finding, Label, Severity};
 use crate::lint::Lint;
 use crate::paths;
@@ -67,6 +69,8 @@ pub struct Report<'a> {
     pub lints: &'a [Lint],
     /// The least severity that fails the run; `None` never fails.
     pub fail_on: Option<Severity>,
+    /// What was compared and what was not, where it is asked for.
+    pub coverage: Option<&'a Coverage>,
     /// The top folder of the repository: paths for other programs are inside it.
     pub base: &'a Path,
 }

@@ -10,9 +10,10 @@ use crate::lint::Lint;
 use crate::paths;
 use crate::problem::Problem;
 use crate::report::human::Style;
-use crate::report::{Gated, Report, github, gitlab, human, json, junit, markdown, sarif, short, statistics};
+use crate::report::{Gated, Report, coverage, github, gitlab, human, json, junit, markdown, sarif, short, statistics};
 use crate::settings::{self, Check, Fix, Input, Settings};
-use crate::{Reading, source};
+use crate::vocabulary::Vocabulary;
+use crate::{Reading, compare, source};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -51,6 +52,8 @@ pub(super) fn check(
         findings = fix::make(findings, &reading, err)?;
     }
 
+    let is_json = check.outputs.iter().any(|output| output.format == CheckFormat::Json);
+    let coverage = (check.verbose || is_json).then(|| compare::coverage(&reading.articles, Vocabulary::builtin()));
     let passages = reading.passages();
     let here = paths::absolute(Path::new("."));
     let report = Report {
@@ -60,6 +63,7 @@ pub(super) fn check(
         gated,
         lints: &lints,
         fail_on: check.fail_on.unwrap_or(config.fail_on.value),
+        coverage: coverage.as_ref(),
         base: &paths::repository(&here).unwrap_or(here),
     };
     let mut printed = None;
@@ -67,12 +71,12 @@ pub(super) fn check(
         match file {
             None if check.fix == Fix::Show => fix::show(&findings, &reading, out)?,
             None => {
-                output(out, *format, &report, settings.out)?;
+                output(out, *format, &report, check.verbose, settings.out)?;
                 printed = Some(*format);
             }
             Some(file) => {
                 let mut content = Vec::new();
-                output(&mut content, *format, &report, Style::FILE)?;
+                output(&mut content, *format, &report, check.verbose, Style::FILE)?;
                 write_file(file, &content)?;
             }
         }
@@ -85,6 +89,12 @@ pub(super) fn check(
         match printed {
             Some(CheckFormat::Human | CheckFormat::Short) => statistics::write(out, &report)?,
             _ => statistics::write(err, &report)?,
+        }
+    }
+    if let Some(coverage) = coverage.as_ref().filter(|_| check.verbose) {
+        match printed {
+            Some(CheckFormat::Human | CheckFormat::Short) => coverage::write(out, coverage)?,
+            _ => coverage::write(err, coverage)?,
         }
     }
     if printed == Some(CheckFormat::Human) && !check.quiet {
@@ -130,9 +140,9 @@ fn changed(revision: &str, input: &Input) -> Result<Changed, Failure> {
     Ok(repository.changed_lines(&repository.base(revision)?)?)
 }
 
-fn output(out: &mut impl Write, format: CheckFormat, report: &Report<'_>, style: Style) -> io::Result<()> {
+fn output(out: &mut impl Write, format: CheckFormat, report: &Report<'_>, proof: bool, style: Style) -> io::Result<()> {
     match format {
-        CheckFormat::Human => human::findings(out, report.findings, report.articles, style),
+        CheckFormat::Human => human::findings(out, report.findings, report.articles, proof, style),
         CheckFormat::Short => short::write(out, report),
         CheckFormat::Json => json::write(out, report),
         CheckFormat::Sarif => sarif::write(out, report),

@@ -4,6 +4,7 @@ mod check;
 mod diff;
 mod fix;
 mod progress;
+mod why_not;
 
 use crate::cli::{ClaimsFormat, Cli, LintsFormat};
 use crate::config::{self, Config};
@@ -92,6 +93,7 @@ pub fn run(settings: &Settings, out: &mut impl Write, err: &mut impl Write) -> S
 fn act(settings: &Settings, out: &mut impl Write, err: &mut impl Write) -> Result<Status, Failure> {
     match &settings.action {
         Action::Check(check) => check::check(check, settings, out, err),
+        Action::WhyNot { input, lines, confidence } => why_not::why_not(input, lines, *confidence, settings, out, err),
         Action::Diff { revision, input, format } => diff::diff(revision, input, *format, settings, out, err),
         Action::Init(folder) => init(folder, out),
         Action::Config { file, config } => {

@@ -78,7 +78,7 @@ impl Case {
 /// What outputs are a view of, for a run that fails on warnings.
 pub fn report<'a>(findings: &'a [Finding], articles: &'a [Passages<'a>], problems: &'a [Problem]) -> Report<'a> {
     let (gated, fail_on, base) = (Gated::default(), Some(Severity::Warning), Path::new("."));
-    Report { findings, articles, problems, gated, lints: &[], fail_on, base }
+    Report { findings, articles, problems, gated, lints: &[], fail_on, coverage: None, base }
 }
 
 /// A disagreement over starting doses: positions of (article, claim).

@@ -45,12 +45,19 @@ const SIGN: usize = 4;
 /// Columns taken by the word before a help text.
 const HELP: usize = 8;
 
-/// Writes the findings, each followed by an empty line.
+/// Writes the findings, each followed by an empty line; with `proof`, under each
+/// why its passages can be set against each other.
 ///
 /// # Errors
 ///
 /// When `out` cannot be written to.
-pub fn findings(out: &mut impl Write, findings: &[Finding], articles: &[Passages<'_>], style: Style) -> io::Result<()> {
+pub fn findings(
+    out: &mut impl Write,
+    findings: &[Finding],
+    articles: &[Passages<'_>],
+    proof: bool,
+    style: Style,
+) -> io::Result<()> {
     let texts: BTreeMap<&str, &str> =
         articles.iter().map(|article| (article.claims.path.as_str(), article.text)).collect();
     for finding in findings {
@@ -65,7 +72,11 @@ pub fn findings(out: &mut impl Write, findings: &[Finding], articles: &[Passages
             page: Page::new(&passages, style.readable().saturating_sub(FRAME)),
         };
         let groups: Vec<Option<usize>> = shown.iter().map(|(label, _)| label.group).collect();
-        writeln!(out, "{}", notice.render(style, &groups)?)?;
+        write!(out, "{}", notice.render(style, &groups)?)?;
+        for line in finding.proof.iter().filter(|_| proof) {
+            writeln!(out, "  why: {}", without_commands(visible(line).into_owned()))?;
+        }
+        writeln!(out)?;
     }
     Ok(())
 }
