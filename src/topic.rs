@@ -35,6 +35,12 @@ pub enum Topic {
     OnsetFull,
     /// A contraindication here is a caution, or safe, there.
     ContraindicationLevel,
+    /// Another drug is contraindicated with it here, a caution, or safe, there.
+    InteractionLevel,
+    /// Recommended for someone in whom another passage contraindicates it.
+    ContraindicationRecommended,
+    /// Contraindicated outside the article's own list of contraindications.
+    ContraindicationOmitted,
     /// A dose for an age in which the drug should not be given.
     PopulationAgeLimit,
     /// First-line against not first-line.
@@ -89,7 +95,7 @@ pub enum Topic {
 
 impl Topic {
     /// Every topic.
-    pub const ALL: [Self; 39] = [
+    pub const ALL: [Self; 42] = [
         Self::DoseStart,
         Self::DoseTarget,
         Self::DoseMaximum,
@@ -104,6 +110,9 @@ impl Topic {
         Self::OnsetInitial,
         Self::OnsetFull,
         Self::ContraindicationLevel,
+        Self::InteractionLevel,
+        Self::ContraindicationRecommended,
+        Self::ContraindicationOmitted,
         Self::PopulationAgeLimit,
         Self::LineOrder,
         Self::EffectNumberNeeded,
@@ -148,6 +157,9 @@ impl Topic {
             Self::OnsetInitial => "onset-initial",
             Self::OnsetFull => "onset-full",
             Self::ContraindicationLevel => "contraindication-level",
+            Self::InteractionLevel => "interaction-level",
+            Self::ContraindicationRecommended => "contraindication-recommended",
+            Self::ContraindicationOmitted => "contraindication-omitted",
             Self::PopulationAgeLimit => "population-age-limit",
             Self::LineOrder => "line-order",
             Self::EffectNumberNeeded => "effect-number-needed",

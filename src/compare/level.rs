@@ -86,7 +86,7 @@ fn uses(items: &[Item], vocabulary: &Vocabulary) -> BTreeSet<Name> {
     given.flat_map(|item| &item.claim.context.indications).flat_map(|use_| with_wider(use_, vocabulary)).collect()
 }
 
-fn is_allergy(condition: &Name) -> bool {
+pub(crate) fn is_allergy(condition: &Name) -> bool {
     condition.contains("hypersensitivity") || condition.contains("allerg")
 }
 
@@ -111,7 +111,7 @@ fn binds(item: &Item, drugs: &[Name], vocabulary: &Vocabulary) -> bool {
 }
 
 /// A condition and everything that it is a kind of.
-fn with_wider(condition: &Name, vocabulary: &Vocabulary) -> Vec<Name> {
+pub(crate) fn with_wider(condition: &Name, vocabulary: &Vocabulary) -> Vec<Name> {
     let mut all = vec![condition.clone()];
     let mut at: Option<ConditionId> = vocabulary.condition(condition);
     while let Some(id) = at {
@@ -158,8 +158,9 @@ fn disagreement(drugs: &[Name], condition: &Name, (above, below, confidence): &S
     // Neighbouring levels touch: avoid and caution, caution and safe.
     let apart = strongest == Level::Contraindicated || (strongest == Level::Avoid && weakest == Level::Allowed);
     let relation = if apart { Relation::Disjoint } else { Relation::Touch };
+    let with_drug = above.iter().chain(below).all(|rated| rated.rated.interaction);
     Some(Disagreement {
-        topic: Topic::ContraindicationLevel,
+        topic: if with_drug { Topic::InteractionLevel } else { Topic::ContraindicationLevel },
         relation,
         drugs: drugs.to_vec(),
         about: Some(condition.clone()),
@@ -255,6 +256,9 @@ fn held(strong: &Rated, weak: &Rated, vocabulary: &Vocabulary) -> Result<Confide
     if is_allergy(&strong.rated.condition) && strong.rated.condition != weak.rated.condition {
         return Err(Apart::Conditions);
     }
+    if is_own_class(strong, vocabulary) {
+        return Ok(Confidence::Low);
+    }
     // A mixture that needs care beside a component that is safe is no news.
     let is_mild = strong.rated.level == Level::Caution && one.claim.drugs != other.claim.drugs;
     if is_mild || fades(strong.rated, weak.rated) {
@@ -301,6 +305,14 @@ fn rated<'a>(item: &Item<'a>) -> Option<Rated<'a>> {
         Value::Contraindication(rated) => Some(Rated { item: *item, rated }),
         _ => None,
     }
+}
+
+/// "Other MAO inhibitors" of an MAO inhibitor: what is said of a drug's own class
+/// is as often said of the drug, or of an allergy to the class.
+fn is_own_class(one: &Rated, vocabulary: &Vocabulary) -> bool {
+    let drugs = one.item.claim.drugs.iter().filter_map(|name| vocabulary.drug(name));
+    let mut classes = drugs.flat_map(|id| &vocabulary.drugs[id.index()].classes);
+    one.rated.interaction && classes.any(|class| vocabulary.classes[class.index()].name == one.rated.condition)
 }
 
 fn position(side: &[Rated]) -> Position {

@@ -21,8 +21,12 @@ mod nuance;
 mod of_class;
 mod onset;
 mod position;
+<<<<<<< HEAD
 mod proof;
 mod reason;
+=======
+mod recommended;
+>>>>>>> 2ba2cf6 (Tell omitted contraindications, doses against them, and levels of interactions)
 mod route;
 mod strength;
 mod sweep;
@@ -166,6 +170,7 @@ fn about(drugs: &[Name], items: &[Item], classes: &of_class::Classes, vocabulary
     found.extend(titration::compare(drugs, items, vocabulary));
     found.extend(onset::compare(drugs, items, vocabulary));
     found.extend(level::compare(drugs, items, &classes.above(drugs, vocabulary), vocabulary));
+    found.extend(recommended::compare(drugs, items, vocabulary));
     found.extend(age_limit::compare(drugs, items, vocabulary));
     found.extend(line::compare(drugs, items, vocabulary));
     found.extend(effect::compare(drugs, items, vocabulary));

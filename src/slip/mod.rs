@@ -1,11 +1,13 @@
 //! Slips: what is wrong inside one passage of an article, whatever others say.
-//! Figures that do not add up, and amounts written so that they are misread.
+//! Figures that do not add up, amounts written so that they are misread, and
+//! lists that lack what the article says elsewhere.
 //!
 //! A slip is found in the mentions of a block, or in one article's own claims;
 //! what several statements make of each other is the business of comparison.
 
 mod arithmetic;
 mod notation;
+mod omitted;
 mod page;
 
 use crate::claim::Claim;
@@ -69,6 +71,7 @@ pub fn find(
         arithmetic::of_page(&page, &mut slips);
         notation::of_page(&page, &mut slips);
     }
+    slips.extend(omitted::find(article, readings, claims, vocabulary));
     slips.sort_by_key(|slip| (slip.passages.first().map(|passage| passage.span), slip.topic));
     slips
 }
