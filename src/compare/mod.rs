@@ -21,12 +21,9 @@ mod nuance;
 mod of_class;
 mod onset;
 mod position;
-<<<<<<< HEAD
 mod proof;
 mod reason;
-=======
 mod recommended;
->>>>>>> 2ba2cf6 (Tell omitted contraindications, doses against them, and levels of interactions)
 mod route;
 mod strength;
 mod sweep;

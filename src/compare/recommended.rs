@@ -1,6 +1,6 @@
 //! Recommended or dosed for someone for whom another passage contraindicates it.
 
-use super::comparable::{forms, indications, is_same_breath};
+use super::comparable::{indications, is_same_breath, ways};
 use super::level::is_allergy;
 use super::nuance::{are_near, plain};
 use super::{Disagreement, Item, Position, Topic, oppose};
@@ -88,6 +88,6 @@ fn meet(barred: &Item, given: &Item, vocabulary: &Vocabulary) -> bool {
     };
     is_inside
         && one.population.age.is_none()
-        && forms(one, other, vocabulary)
+        && ways(one, other, vocabulary).is_ok()
         && indications(&one.indications, &other.indications, vocabulary).is_some()
 }
