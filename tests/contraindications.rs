@@ -3,73 +3,12 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by it")]
 
-use clinlint::claim::{Level, Value};
-use clinlint::compare::{Topic, disagreements};
+mod readings;
+
+use clinlint::compare::disagreements;
 use clinlint::finding::Confidence;
-use clinlint::source::{Format, Source};
 use clinlint::vocabulary::Vocabulary;
-use clinlint::{Reading, read_sources};
-
-fn read(texts: &[&str]) -> Reading {
-    let source = |(at, text): (usize, &&str)| Source {
-        path: format!("{at}.md"),
-        text: (*text).to_owned(),
-        format: Format::Markdown,
-    };
-    read_sources(texts.iter().enumerate().map(source).collect())
-}
-
-fn word(level: Level) -> &'static str {
-    match level {
-        Level::Contraindicated => "contraindicated",
-        Level::Avoid => "avoid",
-        Level::Caution => "caution",
-        Level::Allowed => "allowed",
-    }
-}
-
-/// "condition: level" of every contraindication, in the order of the text.
-fn rated(text: &str) -> Vec<String> {
-    let reading = read(&[text]);
-    let claims = &reading.articles[0].claims;
-    let rated = claims.iter().filter_map(|claim| match &claim.value {
-        Value::Contraindication(rated) => Some(format!("{}: {}", rated.condition, word(rated.level))),
-        _ => None,
-    });
-    rated.collect()
-}
-
-/// Holds every line of a table against what is read below a drug's name.
-fn holds(drug: &str, table: &[(&str, &[&str])]) {
-    let wrong: Vec<String> = table
-        .iter()
-        .filter_map(|(text, expected)| {
-            let found = rated(&format!("# {drug}\n\n{text}\n"));
-            (found != *expected).then(|| format!("{text}\n    expected {expected:?}\n    found    {found:?}"))
-        })
-        .collect();
-    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
-}
-
-/// Whether two articles on a drug contradict at the default confidence.
-fn contradict(one: &str, other: &str) -> bool {
-    let reading = read(&[one, other]);
-    disagreements(&reading.articles, Vocabulary::builtin()).iter().any(|found| {
-        matches!(found.topic, Topic::ContraindicationLevel | Topic::InteractionLevel)
-            && found.confidence > Confidence::Low
-    })
-}
-
-/// Holds pairs of statements on one drug against whether they contradict.
-fn compares(drug: &str, table: &[(&str, &str, bool)]) {
-    let titled = |text: &str| format!("# {drug}\n\n{text}\n");
-    let wrong: Vec<String> = table
-        .iter()
-        .filter(|(one, other, expected)| contradict(&titled(one), &titled(other)) != *expected)
-        .map(|(one, other, expected)| format!("{one} | {other}\n    expected {expected}"))
-        .collect();
-    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
-}
+use readings::level::{compares, contradict, holds, rated, read};
 
 #[test]
 fn plain_statements() {

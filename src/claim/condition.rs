@@ -18,7 +18,7 @@ use crate::text::BlockId;
 use crate::vocabulary::ConditionKind;
 use narrow::{
     add_modifier, bare_impairment, by_the_drug, coordinated_organ, filtration, fold_circumstances, modifiers,
-    narrow_by_unknown, narrow_each_other, share_degree, trimesters,
+    block_degrees, narrow_by_unknown, narrow_each_other, share_degree, trimesters,
 };
 use std::ops::Range;
 
@@ -85,6 +85,7 @@ pub(crate) fn named(scene: &Scene, tokens: Range<usize>) -> Vec<Named> {
     filtration(scene, &tokens, &mut found);
     found.sort_by_key(|named| named.tokens.start);
     trimesters(scene, &mut found);
+    block_degrees(scene, &mut found);
     share_degree(scene, &mut found);
     by_the_drug(scene, &mut found);
     fold_circumstances(scene, &mut found);

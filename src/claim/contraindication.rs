@@ -71,8 +71,10 @@ pub(crate) fn extract(scene: &Scene, list_level: Option<Level>, claims: &mut Vec
         for governor in &governors {
             let known = found.len() > before;
             // "Contraindications: asthma, breastfeeding (caution)" excepts the last.
-            if scene.is(governor.cue.start.wrapping_sub(1), &["("]) && governor.level > Level::Avoid {
-                found.retain(|rating| rating.named.tokens.end + 1 != governor.cue.start);
+            let led = |token: &usize| scene.is(*token, &["use", "used", "with", "only", "special", "extreme"]);
+            let bracket = (sentence.start..governor.cue.start).rfind(|token| !led(token));
+            if let Some(bracket) = bracket.filter(|token| scene.is(*token, &["("]) && governor.level > Level::Avoid) {
+                found.retain(|rating| rating.named.tokens.end != bracket);
             }
             for named in governed(scene, governor, sentence, section) {
                 // "Thrombocytopenia necessitates close monitoring" under side effects.
@@ -80,7 +82,9 @@ pub(crate) fn extract(scene: &Scene, list_level: Option<Level>, claims: &mut Vec
                     && governor.level == Level::Caution
                     && named.population.is_none()
                     && named.tokens.end <= governor.cue.start;
-                if is_effect {
+                // "compatible with glucose 5%" in a bag
+                let is_mixed = named.interaction && scene.is(governor.cue.start, &["compatible"]);
+                if is_effect || is_mixed {
                     continue;
                 }
                 // "…: use with caution in mild impairment; dose reduction may be needed"

@@ -27,6 +27,9 @@ pub(crate) fn plain(condition: &Name) -> Name {
     if condition.starts_with("children under") || condition.starts_with("children over") {
         return Name::from("children");
     }
+    if let Some((_, rest)) = condition.split_once(" trimester of ") {
+        return Name::from(rest);
+    }
     let degrees = ["severe ", "moderate ", "mild "];
     let rest = degrees.iter().find_map(|degree| condition.strip_prefix(degree));
     rest.filter(|rest| is_organ(rest)).map_or_else(|| condition.clone(), Name::from)
@@ -60,12 +63,17 @@ pub(crate) fn is_covered(weak: &Claim, strong: &Claim) -> bool {
     let kinds = |rated: &Contraindication| -> Vec<&'static str> { rated.modifiers.iter().filter_map(past).collect() };
     let others = |rated: &Contraindication| -> Vec<Name> {
         let words = rated.modifiers.iter();
-        let words = words.filter(|word| degree(word).is_none() && past(word).is_none() && !is_empty(word)).map(newly);
+        let words = words.filter(|word| {
+            degree(word).is_none() && trimester(word).is_none() && past(word).is_none() && !is_empty(word)
+        });
+        let words = words.map(newly);
         let fresh = FRESH.iter().any(|(fresh, _)| *rated.condition == **fresh);
         words.chain(fresh.then(|| Name::from("recent"))).collect()
     };
     let narrower = others(weaker);
+    let (part, whole) = (trimesters(weaker), trimesters(stronger));
     inner & outer == inner
+        && part & whole == part
         && kinds(weaker) == kinds(stronger)
         && others(stronger).iter().all(|word| narrower.contains(word))
 }
@@ -108,6 +116,25 @@ fn degree(word: &str) -> Option<u8> {
         "mild to severe" => ANY,
         _ => return None,
     })
+}
+
+/// The trimesters that a statement is about, as a set of bits: all of them where
+/// it names none.
+fn trimesters(rated: &Contraindication) -> u8 {
+    let words = rated.modifiers.iter().map(|word| &**word).chain([&*rated.condition]);
+    let named = words.filter_map(trimester).fold(0, |all, one| all | one);
+    if named == 0 { ANY } else { named }
+}
+
+fn trimester(words: &str) -> Option<u8> {
+    let (ordinal, rest) = words.split_once(" trimester")?;
+    let bit = match ordinal {
+        "first" => 1,
+        "second" => 2,
+        "third" => 4,
+        _ => return None,
+    };
+    (rest.is_empty() || rest.starts_with(" of ")).then_some(bit)
 }
 
 /// The degrees of renal impairment that a filtration rate in mL/min means.

@@ -3,6 +3,9 @@
 #![allow(dead_code, reason = "each test file prints what it is about")]
 #![allow(clippy::unwrap_used, reason = "a test fails by it")]
 
+pub mod dose;
+pub mod level;
+
 use clinlint::claim::{Dose, Frequency, Interval, Onset, Stage, Titration, Unit, Value};
 use clinlint::mention::{self, Bound, What};
 use clinlint::source::{Format, Source};

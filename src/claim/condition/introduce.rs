@@ -162,11 +162,19 @@ fn is_introduced(scene: &Scene, named: &Named, from: usize, level: Level) -> boo
         "treating",
         "treatment",
     ];
-    let nearest_cause = words.iter().rposition(|word| causes.contains(&word.as_str()));
+    // "patients at increased risk of X", "those with risk factors for X"
+    let is_patients = |at: usize| {
+        let before = |words: &[String], link: &[&str]| words.iter().any(|word| link.contains(&word.as_str()));
+        let near = &words[at.saturating_sub(2)..at];
+        let is_state = before(near, &["at"]) && words[at..].iter().take(2).any(|word| word == "risk");
+        is_state || before(near, &["with", "have"]) && words.get(at + 1).is_some_and(|word| word == "factors")
+    };
+    let nearest_cause = (0..words.len()).rfind(|at| causes.contains(&words[*at].as_str()) && !is_patients(*at));
     let opening = [
         "in",
         "with",
         "during",
+        "throughout",
         "for",
         "patients",
         "have",
@@ -256,14 +264,14 @@ fn is_introduced(scene: &Scene, named: &Named, from: usize, level: Level) -> boo
         })
     {
         // "compatible with breastfeeding"
-        let led = from > 0 && words.is_empty() && scene.is(from - 1, &["with", "in", "during", "for"]);
+        let led = from > 0 && words.is_empty() && scene.is(from - 1, &["with", "in", "during", "throughout", "for"]);
         return named.interaction || is_people || led || level != Level::Allowed;
     }
     nearest_opening.is_some()
 }
 
 fn opening_strong(word: &str) -> bool {
-    matches!(word, "in" | "with" | "during" | "patients" | "those" | "if" | "such")
+    matches!(word, "in" | "with" | "during" | "throughout" | "patients" | "those" | "if" | "such")
 }
 
 /// Whether a thing named before a level word is a patient's: "in patients with

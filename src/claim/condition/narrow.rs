@@ -97,28 +97,14 @@ pub(super) fn trimesters(scene: &Scene, found: &mut [Named]) {
             .filter_map(|back| named.tokens.start.checked_sub(back))
             .map(|token| scene.word(token))
             .collect::<Vec<_>>();
-        if before.first().is_some_and(|word| word.ends_with("trimester")) {
-            let ordinals = before.iter().filter(|word| {
-                ["first", "second", "third", "1st", "2nd", "3rd"].iter().any(|ordinal| word.starts_with(ordinal))
-            });
-            for word in ordinals
-                .map(|word| Name::from(format!("{} trimester", word.trim_end_matches("-trimester"))))
-                .collect::<Vec<_>>()
-            {
-                add_modifier(&mut found[at], word);
-            }
-            continue;
-        }
+        let hyphened = before.first().is_some_and(|word| word.ends_with("trimester"));
         // "the last trimester of pregnancy", "second and third trimesters of pregnancy"
         let of_trimester = before.first().is_some_and(|word| word == "of")
             && before.get(1).is_some_and(|word| word.starts_with("trimester"));
-        if of_trimester {
-            let from = named.tokens.start.saturating_sub(7);
-            let words: Vec<Name> = (from..named.tokens.start)
-                .filter(|token| scene.is(*token, &["first", "second", "third", "last", "1st", "2nd", "3rd", "final"]))
-                .map(|token| Name::from(format!("{} trimester", scene.word(token).replace("final", "last"))))
-                .collect();
-            words.into_iter().for_each(|word| add_modifier(&mut found[at], word));
+        if hyphened || of_trimester {
+            let from = named.tokens.start.saturating_sub(if of_trimester { 7 } else { 4 });
+            let parts: Vec<Name> = (from..named.tokens.start).filter_map(|token| trimester(scene, token)).collect();
+            parts.into_iter().for_each(|part| add_modifier(&mut found[at], part));
             continue;
         }
         // "the first 3 months of pregnancy"
@@ -158,14 +144,42 @@ pub(super) fn trimesters(scene: &Scene, found: &mut [Named]) {
         {
             continue;
         }
-        for token in near.start..end {
-            let word = scene.word(token);
-            if matches!(word.as_str(), "first" | "second" | "third" | "1st" | "2nd" | "3rd" | "last" | "1" | "2" | "3")
-            {
-                add_modifier(&mut found[at], Name::from(format!("{word} trimester")));
-            }
+        for part in (near.start..end).filter_map(|token| trimester(scene, token)) {
+            add_modifier(&mut found[at], part);
         }
     }
+}
+
+/// "heart block (second or third degree)", "heart block greater than first degree":
+/// the degree stands behind.
+pub(super) fn block_degrees(scene: &Scene, found: &mut [Named]) {
+    for named in found.iter_mut().filter(|named| &*named.name == "heart block") {
+        let near = named.tokens.end..(named.tokens.end + 9).min(scene.reading.tokens.len());
+        let above = ["greater", "higher", "more", "above", "beyond", "worse"];
+        let leads = |token: &usize| scene.is(*token, &["(", "of"]) || scene.is(*token, &above);
+        let Some(end) = near.clone().find(|token| scene.is(*token, &["degree", "degrees"])) else { continue };
+        if !leads(&near.start) || (near.start..end).any(|token| scene.is(token, &[".", ";", ")"])) {
+            continue;
+        }
+        let says = |words: &[&str]| (near.start..end).any(|token| scene.is(token, words));
+        named.name = match (says(&["first", "1st"]), says(&["second", "third", "2nd", "3rd"]) || says(&above)) {
+            (true, false) => Name::from("first-degree heart block"),
+            (_, true) if !says(&["first", "1st"]) || says(&above) => Name::from("high-degree heart block"),
+            _ => continue,
+        };
+    }
+}
+
+/// The trimester that an ordinal counts: "first", "2nd", "3", "final".
+fn trimester(scene: &Scene, token: usize) -> Option<Name> {
+    let word = scene.word(token);
+    let ordinal = match word.strip_suffix("-trimester").unwrap_or(&word) {
+        "first" | "1st" | "1" => "first",
+        "second" | "2nd" | "2" => "second",
+        "third" | "3rd" | "3" | "last" | "final" => "third",
+        _ => return None,
+    };
+    Some(Name::from(format!("{ordinal} trimester")))
 }
 
 /// "a history of thrombocytopenia with tirofiban": what the drug itself brought

@@ -14,7 +14,7 @@ pub(super) fn is_conditional(scene: &Scene, governor: &Governor, named: &Named, 
     has_exception(scene, sentence)
         || is_tied(scene, governor, named)
         || says_or_avoid(scene, governor, sentence)
-        || is_of_product(scene, governor.cue.start, sentence)
+        || is_of_product(scene, &governor.cue, sentence)
         || is_of_situations(scene, governor)
         || is_of_company(scene, governor, named)
         || behind.into_iter().any(|token| scene.is(token, &["initiation", "initiating", "initial"]))
@@ -81,7 +81,7 @@ fn is_of_situations(scene: &Scene, governor: &Governor) -> bool {
 }
 
 /// "Vials containing benzyl alcohol are contraindicated": one product only.
-fn is_of_product(scene: &Scene, cue: usize, sentence: &Range<usize>) -> bool {
+fn is_of_product(scene: &Scene, cue: &Range<usize>, sentence: &Range<usize>) -> bool {
     let products = [
         "vials",
         "vial",
@@ -96,8 +96,13 @@ fn is_of_product(scene: &Scene, cue: usize, sentence: &Range<usize>) -> bool {
         "diluents",
         "injection",
     ];
-    // "The applicator should not be used in pregnancy."
-    if (cue.saturating_sub(1)..cue).any(|token| scene.is(token, &["applicator", "device", "syringe", "pump"])) {
+    // "The applicator should be avoided in pregnancy", "do not use the applicator"
+    let devices = ["applicator", "device", "syringe", "pump"];
+    let is_told = |token: usize| scene.is(token, &["should", "must", "be"]);
+    let before = (sentence.start..cue.start).rfind(|token| !is_told(*token));
+    if before.is_some_and(|token| scene.is(token, &devices))
+        || scene.is(cue.end, &["the", "an", "a"]) && scene.is(cue.end + 1, &devices)
+    {
         return true;
     }
     // "some products are not recommended", "the 10 % solution is contraindicated"
@@ -109,9 +114,9 @@ fn is_of_product(scene: &Scene, cue: usize, sentence: &Range<usize>) -> bool {
                     .within(token.saturating_sub(4).max(sentence.start)..token)
                     .any(|mention| matches!(mention.what, What::Percent(_)))
     };
-    if (sentence.start..cue).any(of_some) {
+    if (sentence.start..cue.start).any(of_some) {
         return true;
     }
-    (sentence.start..cue)
+    (sentence.start..cue.start)
         .any(|token| scene.is(token, &products) && scene.is(token + 1, &["containing", "that", "with", "which"]))
 }

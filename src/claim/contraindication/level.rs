@@ -86,12 +86,8 @@ pub(super) fn level(scene: &Scene, kind: CueKind, cue: &Range<usize>, sentence: 
         CueKind::Caution if words.contains("lower") && scene.is(cue.end, &["than"]) => return None,
         CueKind::Caution => Level::Caution,
         CueKind::Allowed if negated && !words.starts_with("no ") && !words.starts_with("not ") => Level::Avoid,
-        // "may be used under strict medical supervision"
-        CueKind::Allowed
-            if (cue.end..(cue.end + 5).min(sentence.end)).any(|token| scene.is(token, &["supervision"])) =>
-        {
-            Level::Caution
-        }
+        // "may be used in pregnancy under strict medical supervision"
+        CueKind::Allowed if is_supervised(scene, cue, sentence) => Level::Caution,
         // "may be used with caution", "can be used if the benefits outweigh the
         // risks": the care that follows is the point.
         CueKind::Allowed if gives_way(scene, cue, sentence) => return None,
@@ -138,6 +134,14 @@ fn speaks_of_drug(scene: &Scene, verb: usize) -> bool {
     let near = verb.saturating_sub(3)..verb;
     scene.is(verb.wrapping_sub(1), &["it", "they", "use", "this", "combination"])
         || scene.subjects(near).any(|mention| mention.tokens.end == verb)
+}
+
+/// Whether "under supervision" stands behind a permission, in its clause.
+fn is_supervised(scene: &Scene, cue: &Range<usize>, sentence: &Range<usize>) -> bool {
+    let ends = |token: &usize| scene.is(*token, &[",", ";", "but"]);
+    let end = (cue.end..sentence.end).find(ends).unwrap_or(sentence.end);
+    let under = (cue.end..end).find(|token| scene.is(*token, &["under", "with"]));
+    under.is_some_and(|under| (under..end.min(under + 5)).any(|token| scene.is(token, &["supervision"])))
 }
 
 /// Whether an "avoid" has "or use with caution" behind it.

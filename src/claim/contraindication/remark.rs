@@ -61,7 +61,7 @@ pub(super) fn is_remark(scene: &Scene, cue: &Range<usize>, sentence: &Range<usiz
         return true;
     }
     // "Dose adjustments are based on individual factors, including …"
-    if words.contains("adjust") && (cue.end..cue.end + 2).any(|token| scene.is(token, &["based"])) {
+    if words.contains("adjust") && scene.is(cue.end, &["are", "is", "be"]) && scene.is(cue.end + 1, &["based"]) {
         return true;
     }
     // "dose adjustment can be made according to response"
