@@ -29,7 +29,11 @@ fn degrees_of_heart_block() {
             ),
             ("Contraindicated in complete heart block.", "Use with caution in first-degree heart block.", false),
             ("Contraindicated in heart block.", "Use with caution in heart block.", true),
-            ("Contraindicated in AV block (second or third degree).", "Use with caution in first-degree AV block.", false),
+            (
+                "Contraindicated in AV block (second or third degree).",
+                "Use with caution in first-degree AV block.",
+                false,
+            ),
             ("Contraindicated in AV block (2nd or 3rd degree).", "Use with caution in first-degree AV block.", false),
             ("Contraindicated in AV block (any degree).", "Use with caution in first-degree AV block.", true),
             (
@@ -91,10 +95,7 @@ fn caution_or_avoid_is_one_advice() {
             "{text}"
         );
     }
-    compares(
-        "Bupropion",
-        &[(avoid, care, true), ("Avoid in epilepsy. Use with caution in hypertension.", care, true)],
-    );
+    compares("Bupropion", &[(avoid, care, true), ("Avoid in epilepsy. Use with caution in hypertension.", care, true)]);
 }
 
 #[test]
@@ -134,9 +135,21 @@ fn a_risk_is_not_the_illness() {
             ("Contraindicated in heart failure.", "Use with caution in patients at risk for heart failure.", false),
             ("Contraindicated in heart failure.", "Use with caution in patients at risk of heart failure.", false),
             ("Contraindicated in heart failure.", "Use with caution in patients prone to heart failure.", false),
-            ("Contraindicated in heart failure.", "Use with caution in people at increased risk of heart failure.", false),
-            ("Contraindicated in heart failure.", "Use with caution in patients at high risk for heart failure.", false),
-            ("Contraindicated in heart failure.", "Use with caution in those with risk factors for heart failure.", false),
+            (
+                "Contraindicated in heart failure.",
+                "Use with caution in people at increased risk of heart failure.",
+                false,
+            ),
+            (
+                "Contraindicated in heart failure.",
+                "Use with caution in patients at high risk for heart failure.",
+                false,
+            ),
+            (
+                "Contraindicated in heart failure.",
+                "Use with caution in those with risk factors for heart failure.",
+                false,
+            ),
             ("Contraindicated in heart failure.", "Use with caution in patients with heart failure.", true),
             (
                 "Contraindicated in patients at risk for stroke.",
@@ -295,16 +308,8 @@ fn weak_advice_that_depends_is_no_contradiction() {
     compares(
         "Fluconazole",
         &[
-            (
-                "Not recommended in pregnancy.",
-                "Monitor closely in pregnancy if use is deemed necessary.",
-                false,
-            ),
-            (
-                "Not recommended in pregnancy.",
-                "Use with caution in pregnancy, unless there is no alternative.",
-                false,
-            ),
+            ("Not recommended in pregnancy.", "Monitor closely in pregnancy if use is deemed necessary.", false),
+            ("Not recommended in pregnancy.", "Use with caution in pregnancy, unless there is no alternative.", false),
             ("Not recommended in pregnancy.", "Use with caution in pregnancy.", true),
             // A permission is more than care.
             ("Not recommended in pregnancy.", "Safe in pregnancy.", true),

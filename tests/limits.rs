@@ -8,14 +8,8 @@ use readings::dose::check;
 #[test]
 fn a_range_behind_up_to_is_a_goal() {
     check(&[
-        (
-            "Propranolol is titrated up to 80–160 mg a day.",
-            &["propranolol | 80–160 mg a day | usual dose"],
-        ),
-        (
-            "Increase propranolol up to 80 to 160 mg daily.",
-            &["propranolol | 80–160 mg a day | usual dose"],
-        ),
+        ("Propranolol is titrated up to 80–160 mg a day.", &["propranolol | 80–160 mg a day | usual dose"]),
+        ("Increase propranolol up to 80 to 160 mg daily.", &["propranolol | 80–160 mg a day | usual dose"]),
         ("Propranolol up to 160 mg a day.", &["propranolol | 160 mg a day | maximum"]),
         ("Propranolol, no more than 160 mg a day.", &["propranolol | 160 mg a day | maximum"]),
         // A range with another word for a limit stays one.
@@ -35,44 +29,26 @@ fn where_some_go_is_no_limit() {
             "Higher doses of hydroxyzine (up to 50 mg a day) are sometimes used.",
             &["hydroxyzine | at most 50 mg a day | usual dose"],
         ),
-        (
-            "Hydroxyzine is occasionally given up to 50 mg a day.",
-            &["hydroxyzine | at most 50 mg a day | usual dose"],
-        ),
+        ("Hydroxyzine is occasionally given up to 50 mg a day.", &["hydroxyzine | at most 50 mg a day | usual dose"]),
         ("Give hydroxyzine up to 50 mg a day.", &["hydroxyzine | 50 mg a day | maximum"]),
         // A limit is one, whoever needs it.
-        (
-            "Some patients need hydroxyzine, to a maximum of 50 mg a day.",
-            &["hydroxyzine | 50 mg a day | maximum"],
-        ),
+        ("Some patients need hydroxyzine, to a maximum of 50 mg a day.", &["hydroxyzine | 50 mg a day | maximum"]),
     ]);
 }
 
 #[test]
 fn what_others_gave_is_reported() {
     check(&[
-        (
-            "Doses of verapamil up to 720 mg a day have been reported.",
-            &["verapamil | at most 720 mg a day | reported"],
-        ),
-        (
-            "Verapamil doses of up to 720 mg daily have been used.",
-            &["verapamil | at most 720 mg a day | reported"],
-        ),
-        (
-            "Up to 720 mg a day of verapamil has been given safely.",
-            &["verapamil | at most 720 mg a day | reported"],
-        ),
+        ("Doses of verapamil up to 720 mg a day have been reported.", &["verapamil | at most 720 mg a day | reported"]),
+        ("Verapamil doses of up to 720 mg daily have been used.", &["verapamil | at most 720 mg a day | reported"]),
+        ("Up to 720 mg a day of verapamil has been given safely.", &["verapamil | at most 720 mg a day | reported"]),
         ("Verapamil 720 mg a day has also been tried.", &["verapamil | 720 mg a day | reported"]),
         (
             "Up to 720 mg of verapamil a day has occasionally been used.",
             &["verapamil | at most 720 mg a day | reported"],
         ),
         ("Verapamil up to 480 mg a day can be used.", &["verapamil | 480 mg a day | maximum"]),
-        (
-            "Give verapamil 240 mg a day once the diagnosis has been made.",
-            &["verapamil | 240 mg a day | usual dose"],
-        ),
+        ("Give verapamil 240 mg a day once the diagnosis has been made.", &["verapamil | 240 mg a day | usual dose"]),
     ]);
 }
 
@@ -90,18 +66,12 @@ fn conversions_are_no_doses() {
 #[test]
 fn an_age_limit_limits_no_dose() {
     check(&[
-        (
-            "# Cefaclor\n\nChild up to 10 years: 125 mg.",
-            &["cefaclor | 125 mg | usual dose | children, up to 10 years"],
-        ),
+        ("# Cefaclor\n\nChild up to 10 years: 125 mg.", &["cefaclor | 125 mg | usual dose | children, up to 10 years"]),
         (
             "# Cefaclor\n\nChildren up to 5 years: 125 mg twice daily.",
             &["cefaclor | 125 mg twice a day (250 mg a day) | usual dose | children, up to 5 years"],
         ),
-        (
-            "# Cefaclor\n\nChildren up to 20 kg: 125 mg.",
-            &["cefaclor | 125 mg | usual dose | children, up to 20 kg"],
-        ),
+        ("# Cefaclor\n\nChildren up to 20 kg: 125 mg.", &["cefaclor | 125 mg | usual dose | children, up to 20 kg"]),
         (
             "# Cefaclor\n\nChildren up to 5 years: up to 125 mg a day.",
             &["cefaclor | 125 mg a day | maximum | children, up to 5 years"],
@@ -134,10 +104,7 @@ fn limits_in_a_bracket() {
 #[test]
 fn two_that_are_said_to_start() {
     check(&[
-        (
-            "Donepezil 5 mg or 10 mg initially.",
-            &["donepezil | 5 mg | start", "donepezil | 10 mg | start"],
-        ),
+        ("Donepezil 5 mg or 10 mg initially.", &["donepezil | 5 mg | start", "donepezil | 10 mg | start"]),
         (
             "Donepezil 5 mg or 10 mg daily.",
             &["donepezil | 5 mg a day | usual dose", "donepezil | 10 mg a day | usual dose"],
@@ -160,14 +127,8 @@ fn adjustments_are_no_frequency() {
             "Levothyroxine 50 micrograms daily with adjustments every 4 weeks.",
             &["levothyroxine | 50 micrograms a day | usual dose"],
         ),
-        (
-            "Give levothyroxine 50 micrograms, adjusted every 4 weeks.",
-            &["levothyroxine | 50 micrograms | usual dose"],
-        ),
-        (
-            "Give levothyroxine 50 micrograms, reviewed every 6 weeks.",
-            &["levothyroxine | 50 micrograms | usual dose"],
-        ),
+        ("Give levothyroxine 50 micrograms, adjusted every 4 weeks.", &["levothyroxine | 50 micrograms | usual dose"]),
+        ("Give levothyroxine 50 micrograms, reviewed every 6 weeks.", &["levothyroxine | 50 micrograms | usual dose"]),
         (
             "Give cyanocobalamin 50 micrograms every 4 weeks.",
             &["cyanocobalamin | 50 micrograms every 4 weeks | usual dose"],
@@ -185,18 +146,9 @@ fn labels_and_words_behind_tell_the_release() {
                 "zolpidem | 6.25–12.5 mg | usual dose | extended release",
             ],
         ),
-        (
-            "# Oxybutynin\n\nER: start with 5 mg daily.",
-            &["oxybutynin | 5 mg a day | start | extended release"],
-        ),
-        (
-            "# Oxybutynin\n\nIR: start with 5 mg daily.",
-            &["oxybutynin | 5 mg a day | start | immediate release"],
-        ),
-        (
-            "# Oxybutynin\n\nPatients seen in the ER: start with 5 mg daily.",
-            &["oxybutynin | 5 mg a day | start"],
-        ),
+        ("# Oxybutynin\n\nER: start with 5 mg daily.", &["oxybutynin | 5 mg a day | start | extended release"]),
+        ("# Oxybutynin\n\nIR: start with 5 mg daily.", &["oxybutynin | 5 mg a day | start | immediate release"]),
+        ("# Oxybutynin\n\nPatients seen in the ER: start with 5 mg daily.", &["oxybutynin | 5 mg a day | start"]),
     ]);
 }
 

@@ -93,11 +93,7 @@ fn a_label_stands_for_the_whole_where_a_part_is_only_stressed() {
                 "Use with caution in pregnancy.",
                 true,
             ),
-            (
-                "**Pregnancy:** Contraindicated, especially in late pregnancy.",
-                "Use with caution in pregnancy.",
-                true,
-            ),
+            ("**Pregnancy:** Contraindicated, especially in late pregnancy.", "Use with caution in pregnancy.", true),
             ("**Pregnancy:** Contraindicated in the first trimester.", "Use with caution in pregnancy.", false),
         ],
     );

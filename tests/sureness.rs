@@ -10,8 +10,7 @@ use readings::level::read;
 /// The surest disagreement over doses.
 fn surest(texts: &[&str]) -> Option<Confidence> {
     let reading = read(texts);
-    let doses =
-        [Topic::DoseStart, Topic::DoseTarget, Topic::DoseMaximum, Topic::DoseSingle, Topic::DoseAboveMaximum];
+    let doses = [Topic::DoseStart, Topic::DoseTarget, Topic::DoseMaximum, Topic::DoseSingle, Topic::DoseAboveMaximum];
     let found = disagreements(&reading.articles, Vocabulary::builtin());
     found.iter().filter(|found| doses.contains(&found.topic)).map(|found| found.confidence).max()
 }
@@ -74,7 +73,7 @@ fn an_age_limit_of_another_form_binds_nothing() {
     let ages = |texts: &[&str]| {
         let reading = read(texts);
         let found = disagreements(&reading.articles, Vocabulary::builtin());
-        found.iter().any(|found| found.topic == Topic::AgeLimit && found.confidence > Confidence::Low)
+        found.iter().any(|found| found.topic == Topic::PopulationAgeLimit && found.confidence > Confidence::Low)
     };
     let dose = "# Diclofenac\n\nChildren 8–10 years: diclofenac tablets 25 mg twice daily.\n";
     assert!(ages(&["# Diclofenac\n\nDiclofenac tablets should not be used in children under 12 years.\n", dose]));

@@ -17,8 +17,8 @@ use crate::span::Span;
 use crate::text::BlockId;
 use crate::vocabulary::ConditionKind;
 use narrow::{
-    add_modifier, bare_impairment, by_the_drug, coordinated_organ, filtration, fold_circumstances, modifiers,
-    block_degrees, narrow_by_unknown, narrow_each_other, share_degree, trimesters,
+    add_modifier, bare_impairment, block_degrees, by_the_drug, coordinated_organ, filtration, fold_circumstances,
+    modifiers, narrow_by_unknown, narrow_each_other, share_degree, trimesters,
 };
 use std::ops::Range;
 

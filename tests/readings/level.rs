@@ -53,9 +53,10 @@ pub fn holds(drug: &str, table: &[(&str, &[&str])]) {
 /// Whether two articles on a drug contradict at the default confidence.
 pub fn contradict(one: &str, other: &str) -> bool {
     let reading = read(&[one, other]);
-    disagreements(&reading.articles, Vocabulary::builtin())
-        .iter()
-        .any(|found| found.topic == Topic::ContraindicationLevel && found.confidence > Confidence::Low)
+    disagreements(&reading.articles, Vocabulary::builtin()).iter().any(|found| {
+        matches!(found.topic, Topic::ContraindicationLevel | Topic::InteractionLevel)
+            && found.confidence > Confidence::Low
+    })
 }
 
 /// Holds pairs of statements on one drug against whether they contradict.
