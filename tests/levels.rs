@@ -174,6 +174,14 @@ fn a_bracket_in_a_list_excepts_its_item() {
                 &["asthma: contraindicated", "heart failure: contraindicated", "diabetes mellitus: caution"],
             ),
             (
+                "Contraindicated in asthma, pregnancy (use with caution in the second trimester).",
+                &["asthma: contraindicated", "pregnancy: contraindicated", "second trimester of pregnancy: caution"],
+            ),
+            (
+                "Contraindicated in asthma and diabetes (caution advised).",
+                &["asthma: contraindicated", "diabetes mellitus: caution"],
+            ),
+            (
                 "Contraindications: asthma, breastfeeding.",
                 &["asthma: contraindicated", "breastfeeding: contraindicated"],
             ),

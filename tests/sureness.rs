@@ -24,12 +24,13 @@ fn a_usual_dose_in_passing_is_not_held_for_sure() {
     let own = "# Aspirin\n\nThe usual dose of aspirin is 75 mg a day.\n";
     assert!(is_sure(&[own, "# Aspirin\n\nThe usual dose of aspirin is 300 mg a day.\n"]));
     for passing in [
-        "# Migraine\n\nThe usual dose of aspirin is 300 mg a day.\n",
+        "# Handbook\n\nThe usual dose of aspirin is 300 mg a day. Clopidogrel and clopidogrel with heparin are others.\n",
         "# Clopidogrel\n\nAspirin 300 mg a day is usual beside it.\n",
-        "# Pericarditis\n\nUsual: aspirin 300 mg daily.\n",
     ] {
         assert!(!is_sure(&[own, passing]), "{passing}");
     }
+    // What a guideline says for its condition is no passing remark.
+    assert!(is_sure(&[own, "# Migraine\n\nThe usual dose of aspirin is 300 mg a day.\n"]));
 }
 
 #[test]
@@ -76,8 +77,8 @@ fn an_age_limit_of_another_form_binds_nothing() {
         found.iter().any(|found| found.topic == Topic::PopulationAgeLimit && found.confidence > Confidence::Low)
     };
     let dose = "# Diclofenac\n\nChildren 8–10 years: diclofenac tablets 25 mg twice daily.\n";
-    assert!(ages(&["# Diclofenac\n\nDiclofenac tablets should not be used in children under 12 years.\n", dose]));
-    assert!(!ages(&["# Diclofenac\n\nDiclofenac gel should not be used in children under 12 years.\n", dose]));
+    assert!(ages(&["# Diclofenac\n\n## Tablets\n\nDiclofenac should not be used in children under 12 years.\n", dose]));
+    assert!(!ages(&["# Diclofenac\n\n## Gel\n\nDiclofenac should not be used in children under 12 years.\n", dose]));
     assert!(!ages(&["# Diclofenac\n\nDiclofenac tablets should not be used in children under 6 years.\n", dose]));
     assert!(!ages(&["# Fever\n\nDiclofenac should not be used in children under 12 years.\n", dose]));
 }

@@ -73,7 +73,10 @@ pub(crate) fn extract(scene: &Scene, list_level: Option<Level>, claims: &mut Vec
             // "Contraindications: asthma, breastfeeding (caution)" excepts the last.
             let led = |token: &usize| scene.is(*token, &["use", "used", "with", "only", "special", "extreme"]);
             let bracket = (sentence.start..governor.cue.start).rfind(|token| !led(token));
-            if let Some(bracket) = bracket.filter(|token| scene.is(*token, &["("]) && governor.level > Level::Avoid) {
+            // "pregnancy (caution in the second trimester)" excepts a part only.
+            let is_closed = scene.is(governor.cue.end, &[")", "advised", "required", "needed"]);
+            let is_mild = is_closed && governor.level > Level::Avoid;
+            if let Some(bracket) = bracket.filter(|token| is_mild && scene.is(*token, &["("])) {
                 found.retain(|rating| rating.named.tokens.end != bracket);
             }
             for named in governed(scene, governor, sentence, section) {

@@ -9,6 +9,9 @@ use crate::text::token::TokenKind;
 use crate::vocabulary::CueKind;
 use std::ops::Range;
 
+/// What a drug is taken with that is no drug.
+const FOODS: [&str; 7] = ["food", "meals", "a meal", "milk", "water", "juice", "breakfast"];
+
 impl Scene<'_> {
     /// For whom, for what, by which route and in what form a figure at `at`
     /// holds. `limit` is the range around the figure that belongs to it alone
@@ -18,7 +21,12 @@ impl Scene<'_> {
         let scope = self.scope_at(at.start);
         let end = limit.end.min(sentence.end);
         let own = at.end..(at.end..end).find(|token| self.is(*token, &[";"])).unwrap_or(end);
-        let mut routes = self.routes_in(at.start.saturating_sub(4).max(limit.start)..own.end.min(at.end + 10));
+        // "4 g orally, 5 g IV": what stands before the comma is the other's.
+        let near = at.start.saturating_sub(4).max(limit.start)..own.end.min(at.end + 10);
+        let mut routes = self.routes_in(at.end..near.end);
+        if routes.is_empty() || !(near.start..at.start).any(|token| self.is(token, &[","])) {
+            routes = self.routes_in(near);
+        }
         // "0.15 mg or 0.3 mg IM": alternatives share the route at the end.
         if routes.is_empty() && self.is_alternative(at.end, own.end) {
             routes = self.routes_in(own.end..sentence.end.min(own.end + 10));
@@ -186,7 +194,8 @@ impl Scene<'_> {
             let question = self.article.blocks[id].text.to_lowercase();
             [" taken with ", " together with ", " combined with ", " used with "]
                 .iter()
-                .any(|words| question.contains(words))
+                .filter_map(|words| question.split_once(words))
+                .any(|(_, company)| !FOODS.iter().any(|food| company.starts_with(food)))
         });
         if asked {
             return true;

@@ -138,7 +138,7 @@ fn limit(scene: &Scene, figure: &Figure) -> Phase {
     // dose may go, not where it must stop.
     let rarely = ["require", "requires", "need", "needs", "higher", "sometimes", "occasionally", "rarely"];
     let up_to = figure.measured.bound == Some(Bound::AtMost);
-    if up_to && (figure.at.start.saturating_sub(5).max(from)..figure.at.start).any(|token| scene.is(token, &rarely)) {
+    if up_to && (figure.at.start.saturating_sub(8).max(from)..figure.at.start).any(|token| scene.is(token, &rarely)) {
         return Phase::Target;
     }
     let soon = scene.reading.within(figure.at.end..figure.room.end.min(figure.at.end + 9)).any(|mention| {
@@ -338,7 +338,7 @@ fn was_given(scene: &Scene, figure: &Figure) -> bool {
     }
     let done = ["reported", "used", "studied", "administered", "given", "tried", "tolerated", "investigated"];
     behind.clone().any(|token| {
-        (scene.is(token, &["have", "has"]) && scene.is(token + 1, &["been", "also"])
+        (scene.is(token, &["have", "has"]) && (token + 1..token + 3).any(|next| scene.is(next, &["been", "also"]))
             || scene.is(token, &["having"]) && scene.is(token + 1, &["been"]))
             && (token + 1..token + 5).any(|next| scene.is(next, &done))
     })

@@ -5,7 +5,7 @@
 //! about a condition beside a weaker one about the same or a narrower one.
 
 use super::comparable::{contexts, is_same_breath};
-use super::nuance::{are_near, are_same_patients, fades, is_covered, plain};
+use super::nuance::{are_near, are_same_patients, fades, is_covered, is_part, plain};
 use super::{Apart, ClaimId, Disagreement, Item, Position, Relation, Topic};
 use crate::claim::{Contraindication, Level, Name, Phase, Value, value_statement};
 use crate::finding::Confidence;
@@ -158,12 +158,15 @@ fn disagreement(drugs: &[Name], condition: &Name, (above, below, confidence): &S
     // Neighbouring levels touch: avoid and caution, caution and safe.
     let apart = strongest == Level::Contraindicated || (strongest == Level::Avoid && weakest == Level::Allowed);
     let relation = if apart { Relation::Disjoint } else { Relation::Touch };
+    // "first trimester of pregnancy", where nothing else of pregnancy is in question
+    let named = above.first().map(|one| &one.rated.condition);
+    let part = named.filter(|name| above.iter().all(|one| one.rated.condition == **name) && is_part(name));
     let with_drug = above.iter().chain(below).all(|rated| rated.rated.interaction);
     Some(Disagreement {
         topic: if with_drug { Topic::InteractionLevel } else { Topic::ContraindicationLevel },
         relation,
         drugs: drugs.to_vec(),
-        about: Some(condition.clone()),
+        about: Some(part.unwrap_or(condition).clone()),
         positions: vec![position(above), position(below)],
         confidence: (*confidence)?,
         derivation: None,

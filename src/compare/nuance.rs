@@ -126,6 +126,11 @@ fn trimesters(rated: &Contraindication) -> u8 {
     if named == 0 { ANY } else { named }
 }
 
+/// Whether a condition is a part of pregnancy.
+pub(crate) fn is_part(condition: &Name) -> bool {
+    trimester(condition).is_some()
+}
+
 fn trimester(words: &str) -> Option<u8> {
     let (ordinal, rest) = words.split_once(" trimester")?;
     let bit = match ordinal {

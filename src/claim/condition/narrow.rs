@@ -150,6 +150,10 @@ pub(super) fn trimesters(scene: &Scene, found: &mut [Named]) {
     }
 }
 
+const FIRST: [&str; 3] = ["first", "1st", "1"];
+const SECOND: [&str; 3] = ["second", "2nd", "2"];
+const THIRD: [&str; 3] = ["third", "3rd", "3"];
+
 /// "heart block (second or third degree)", "heart block greater than first degree":
 /// the degree stands behind.
 pub(super) fn block_degrees(scene: &Scene, found: &mut [Named]) {
@@ -162,9 +166,9 @@ pub(super) fn block_degrees(scene: &Scene, found: &mut [Named]) {
             continue;
         }
         let says = |words: &[&str]| (near.start..end).any(|token| scene.is(token, words));
-        named.name = match (says(&["first", "1st"]), says(&["second", "third", "2nd", "3rd"]) || says(&above)) {
+        named.name = match (says(&FIRST), says(&SECOND) || says(&THIRD) || says(&above)) {
             (true, false) => Name::from("first-degree heart block"),
-            (_, true) if !says(&["first", "1st"]) || says(&above) => Name::from("high-degree heart block"),
+            (_, true) if !says(&FIRST) || says(&above) => Name::from("high-degree heart block"),
             _ => continue,
         };
     }
@@ -174,9 +178,9 @@ pub(super) fn block_degrees(scene: &Scene, found: &mut [Named]) {
 fn trimester(scene: &Scene, token: usize) -> Option<Name> {
     let word = scene.word(token);
     let ordinal = match word.strip_suffix("-trimester").unwrap_or(&word) {
-        "first" | "1st" | "1" => "first",
-        "second" | "2nd" | "2" => "second",
-        "third" | "3rd" | "3" | "last" | "final" => "third",
+        word if FIRST.contains(&word) => "first",
+        word if SECOND.contains(&word) => "second",
+        word if THIRD.contains(&word) || matches!(word, "last" | "final") => "third",
         _ => return None,
     };
     Some(Name::from(format!("{ordinal} trimester")))
