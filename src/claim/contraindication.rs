@@ -17,7 +17,7 @@ mod subject;
 use super::condition::{self, Named};
 use super::scene::Scene;
 use super::scope::Section;
-use super::{Claim, Context, Contraindication, Level, Name, Subject, Value};
+use super::{Claim, Context, Contraindication, Level, Name, Subject, Value, is_allergy};
 use crate::text::BlockKind;
 use crate::vocabulary::CueKind;
 use aside::{is_narrowed, is_spoken_of_otherwise};
@@ -311,7 +311,7 @@ fn claim(scene: &Scene, rating: Rating) -> Option<Claim> {
     {
         return None;
     }
-    let asks = named.name.contains("hypersensitivity") || named.name.contains("allerg");
+    let asks = is_allergy(&named.name);
     let addressed = (0..scene.reading.tokens.len()).any(|token| scene.is(token, &["you", "your"]));
     // Every leaflet asks about allergies; that is no caution.
     if asks && addressed && level == Level::Caution {

@@ -40,6 +40,14 @@ impl Value {
             Self::Line(_) => "line",
         }
     }
+
+    /// The contraindication, if it is one.
+    pub fn contraindication(&self) -> Option<&Contraindication> {
+        match self {
+            Self::Contraindication(rated) => Some(rated),
+            _ => None,
+        }
+    }
 }
 
 /// What role a dose plays. Only doses of one role are set against each other.
@@ -204,6 +212,24 @@ pub struct Contraindication {
     pub hedged: bool,
     /// Whether it is about the size of the dose ("no dose adjustment").
     pub dosing: bool,
+}
+
+impl Contraindication {
+    /// Whether it holds for a known condition whatever its degree, its past and
+    /// the circumstances.
+    pub fn is_unqualified(&self) -> bool {
+        self.known && self.modifiers.is_empty() && !self.conditional && !self.hedged && !self.interaction
+    }
+
+    /// Whether the condition is an allergy.
+    pub fn is_allergy(&self) -> bool {
+        is_allergy(&self.condition)
+    }
+}
+
+/// Whether the canonical name of a condition is that of an allergy.
+pub(crate) fn is_allergy(condition: &str) -> bool {
+    condition.contains("hypersensitivity") || condition.contains("allerg")
 }
 
 /// A place in the order of treatment.

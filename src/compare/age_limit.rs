@@ -67,7 +67,7 @@ pub(crate) fn compare(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -
 
 /// The ages that a contraindication keeps the drug from, if it names some.
 fn limit(claim: &Claim) -> Option<Band> {
-    let Value::Contraindication(rated) = &claim.value else { return None };
+    let rated = claim.value.contraindication()?;
     let firm = rated.level <= Level::Avoid && !rated.conditional && !rated.interaction && rated.modifiers.is_empty();
     childhood(&claim.context.population).filter(|_| firm)
 }

@@ -7,9 +7,9 @@
 use super::comparable::{contexts, is_same_breath};
 use super::nuance::{are_near, are_same_patients, fades, is_covered, is_part, plain};
 use super::{Apart, ClaimId, Disagreement, Item, Position, Relation, Topic};
-use crate::claim::{Contraindication, Level, Name, Phase, Value, value_statement};
+use crate::claim::{Contraindication, Level, Name, Phase, Value, is_allergy, value_statement};
 use crate::finding::Confidence;
-use crate::vocabulary::{ConditionId, Vocabulary};
+use crate::vocabulary::Vocabulary;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Finds conditions that are judged differently.
@@ -26,7 +26,7 @@ pub(crate) fn compare(
     let mut kept_back: Vec<Rated> = Vec::new();
     let uses = uses(items, vocabulary);
     for item in items {
-        let Value::Contraindication(rated) = &item.claim.value else { continue };
+        let Some(rated) = item.claim.value.contraindication() else { continue };
         let entry = Rated { item: *item, rated };
         let condition = plain(&rated.condition);
         // Every drug is kept from those who are allergic to it, and whatever
@@ -52,7 +52,7 @@ pub(crate) fn compare(
         }
     }
     for item in of_classes {
-        let Value::Contraindication(rated) = &item.claim.value else { continue };
+        let Some(rated) = item.claim.value.contraindication() else { continue };
         let condition = plain(&rated.condition);
         if !uses.contains(&condition) && !is_allergy(&condition) {
             strong.entry(condition).or_default().push(Rated { item: *item, rated });
@@ -86,10 +86,6 @@ fn uses(items: &[Item], vocabulary: &Vocabulary) -> BTreeSet<Name> {
     given.flat_map(|item| &item.claim.context.indications).flat_map(|use_| with_wider(use_, vocabulary)).collect()
 }
 
-pub(crate) fn is_allergy(condition: &Name) -> bool {
-    condition.contains("hypersensitivity") || condition.contains("allerg")
-}
-
 /// Whether what keeps a combination back keeps its component back, too: not
 /// unless the other components are vitamins. The other way round it does.
 fn binds(item: &Item, drugs: &[Name], vocabulary: &Vocabulary) -> bool {
@@ -112,14 +108,9 @@ fn binds(item: &Item, drugs: &[Name], vocabulary: &Vocabulary) -> bool {
 
 /// A condition and everything that it is a kind of.
 pub(crate) fn with_wider(condition: &Name, vocabulary: &Vocabulary) -> Vec<Name> {
-    let mut all = vec![condition.clone()];
-    let mut at: Option<ConditionId> = vocabulary.condition(condition);
-    while let Some(id) = at {
-        at = vocabulary.conditions[id.index()].broader;
-        all.extend(at.map(|wider| vocabulary.conditions[wider.index()].name.clone()));
-    }
-    all.dedup();
-    all
+    let kinds = vocabulary.condition(condition).into_iter().flat_map(|id| vocabulary.kinds(id).skip(1));
+    let wider = kinds.map(|id| vocabulary.conditions[id.index()].name.clone());
+    std::iter::once(condition.clone()).chain(wider).collect()
 }
 
 fn disagree(
@@ -256,7 +247,7 @@ fn held(strong: &Rated, weak: &Rated, vocabulary: &Vocabulary) -> Result<Confide
         return Err(Apart::Patients);
     }
     // Signs of an allergy are watched for, whoever is allergic.
-    if is_allergy(&strong.rated.condition) && strong.rated.condition != weak.rated.condition {
+    if strong.rated.is_allergy() && strong.rated.condition != weak.rated.condition {
         return Err(Apart::Conditions);
     }
     if is_own_class(strong, vocabulary) {
@@ -304,10 +295,7 @@ pub(crate) fn conditions(item: &Item, vocabulary: &Vocabulary) -> Vec<Name> {
 }
 
 fn rated<'a>(item: &Item<'a>) -> Option<Rated<'a>> {
-    match &item.claim.value {
-        Value::Contraindication(rated) => Some(Rated { item: *item, rated }),
-        _ => None,
-    }
+    item.claim.value.contraindication().map(|rated| Rated { item: *item, rated })
 }
 
 /// "Other MAO inhibitors" of an MAO inhibitor: what is said of a drug's own class

@@ -4,7 +4,7 @@
 
 use super::Item;
 use super::comparable::is_related;
-use crate::claim::{Band, Claim, Context, Contraindication, Level, Name, Population, Value};
+use crate::claim::{Band, Claim, Context, Contraindication, Level, Name, Population};
 use crate::vocabulary::Vocabulary;
 use rust_decimal::Decimal;
 
@@ -54,7 +54,9 @@ fn is_organ(name: &str) -> bool {
 /// one too. "Severe" is one degree of all; the past of a condition is none of
 /// its present.
 pub(crate) fn is_covered(weak: &Claim, strong: &Claim) -> bool {
-    let (Some(weaker), Some(stronger)) = (rated(weak), rated(strong)) else { return false };
+    let (Some(weaker), Some(stronger)) = (weak.value.contraindication(), strong.value.contraindication()) else {
+        return false;
+    };
     let (mut inner, outer) = (degrees(weak, weaker), degrees(strong, stronger));
     // Sepsis is among the severe infections.
     if weaker.condition != stronger.condition && SEVERE_FORMS.contains(&&*weaker.condition) {
@@ -76,13 +78,6 @@ pub(crate) fn is_covered(weak: &Claim, strong: &Claim) -> bool {
         && part & whole == part
         && kinds(weaker) == kinds(stronger)
         && others(stronger).iter().all(|word| narrower.contains(word))
-}
-
-fn rated(claim: &Claim) -> Option<&Contraindication> {
-    match &claim.value {
-        Value::Contraindication(rated) => Some(rated),
-        _ => None,
-    }
 }
 
 const MILD: u8 = 1;
@@ -217,7 +212,7 @@ pub(crate) fn fades(strong: &Contraindication, weak: &Contraindication) -> bool 
 /// The context of a statement without what its condition says already.
 pub(crate) fn context(claim: &Claim, vocabulary: &Vocabulary) -> Context {
     let mut context = claim.context.clone();
-    let Some(rated) = rated(claim) else { return context };
+    let Some(rated) = claim.value.contraindication() else { return context };
     let condition = plain(&rated.condition);
     let says = |group: &Name| plain(group) == condition || is_related(&plain(group), &condition, vocabulary);
     context.population.groups.retain(|group| !says(group));

@@ -1,7 +1,6 @@
 //! Recommended or dosed for someone for whom another passage contraindicates it.
 
 use super::comparable::{indications, is_same_breath, ways};
-use super::level::is_allergy;
 use super::nuance::{are_near, plain};
 use super::{Disagreement, Item, Position, Topic, oppose};
 use crate::claim::{Claim, Contraindication, Level, Name, Order, Phase, Topicality, Value, value_statement};
@@ -16,7 +15,7 @@ pub(crate) fn compare(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -
     let given: Vec<(&Item, Vec<Name>)> =
         items.iter().filter_map(|item| Some((item, receivers(item.claim, vocabulary)?))).collect();
     // "with aliskiren in patients with diabetes" keeps it from neither alone.
-    let is_with_drug = |item: &&Item| matches!(&item.claim.value, Value::Contraindication(rated) if rated.interaction);
+    let is_with_drug = |item: &&Item| item.claim.value.contraindication().is_some_and(|rated| rated.interaction);
     let tied: BTreeSet<(usize, Span)> =
         items.iter().filter(is_with_drug).map(|item| (item.id.article, item.claim.sentence)).collect();
     let mut found = Vec::new();
@@ -47,16 +46,10 @@ pub(crate) fn compare(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -
 
 /// What a claim keeps the drug from altogether.
 fn barred(claim: &Claim) -> Option<&Contraindication> {
-    let Value::Contraindication(rated) = &claim.value else { return None };
-    let is_firm = rated.level == Level::Contraindicated
-        && rated.known
-        && rated.modifiers.is_empty()
-        && !rated.conditional
-        && !rated.hedged
-        && !rated.interaction
-        && !is_allergy(&rated.condition)
-        && claim.topic == Topicality::Drug;
-    is_firm.then_some(rated)
+    let is_firm = |rated: &&Contraindication| {
+        rated.level == Level::Contraindicated && rated.is_unqualified() && !rated.is_allergy()
+    };
+    claim.value.contraindication().filter(is_firm).filter(|_| claim.topic == Topicality::Drug)
 }
 
 /// For whom a claim gives a dose or names the drug as first choice: conditions

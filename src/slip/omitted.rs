@@ -2,12 +2,12 @@
 //! of contraindications.
 
 use super::{Passage, Slip};
-use crate::claim::{Claim, Contraindication, Level, Name, Subject, Topicality, Value, list_names};
+use crate::claim::{Claim, Contraindication, Level, Name, Subject, Topicality, list_names};
 use crate::finding::Confidence;
 use crate::mention::{Reading, What};
 use crate::text::{Article, Block};
 use crate::topic::{Relation, Topic};
-use crate::vocabulary::{ConditionId, Vocabulary};
+use crate::vocabulary::Vocabulary;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A section with fewer is no list, but a remark.
@@ -15,8 +15,13 @@ const SHORTEST_LIST: usize = 2;
 
 /// Finds what an article calls contraindicated outside its own list, as
 /// one slip.
-pub(super) fn find(article: &Article, readings: &[Reading], claims: &[Claim], vocabulary: &Vocabulary) -> Option<Slip> {
-    let rated = |claim| Some((claim, rated(claim)?));
+pub(super) fn find<'c>(
+    article: &Article,
+    readings: &[Reading],
+    claims: &'c [Claim],
+    vocabulary: &Vocabulary,
+) -> Option<Slip> {
+    let rated = |claim: &'c Claim| Some((claim, claim.value.contraindication()?));
     let (listed, others): (Vec<_>, Vec<_>) =
         claims.iter().filter_map(rated).partition(|(claim, _)| claim.section.last().is_some_and(|head| is_list(head)));
     let list: Vec<&(&Claim, &Contraindication)> =
@@ -56,16 +61,10 @@ pub(super) fn find(article: &Article, readings: &[Reading], claims: &[Claim], vo
     })
 }
 
-fn rated(claim: &Claim) -> Option<&Contraindication> {
-    match &claim.value {
-        Value::Contraindication(rated) => Some(rated),
-        _ => None,
-    }
-}
-
 /// Whether a heading stands over the list of contraindications.
 fn is_list(heading: &str) -> bool {
-    heading.to_lowercase().contains("contraindication") || heading.to_lowercase().contains("contra-indication")
+    let heading = heading.to_lowercase();
+    heading.contains("contraindication") || heading.contains("contra-indication")
 }
 
 /// Whether a claim belongs on the list: never to be given, whoever the patient
@@ -73,13 +72,8 @@ fn is_list(heading: &str) -> bool {
 fn is_firm(claim: &Claim, rated: &Contraindication) -> bool {
     let context = &claim.context;
     rated.level == Level::Contraindicated
-        && rated.known
-        && rated.modifiers.is_empty()
-        && !rated.conditional
-        && !rated.hedged
-        && !rated.interaction
-        && !rated.condition.contains("hypersensitivity")
-        && !rated.condition.contains("allerg")
+        && rated.is_unqualified()
+        && !rated.is_allergy()
         && !matches!(&*rated.condition, "women" | "men" | "driving")
         && claim.topic == Topicality::Drug
         && claim.subject != Subject::Carried
@@ -107,7 +101,10 @@ impl Named {
             named.text.push('\n');
             for mention in &reading.mentions {
                 match &mention.what {
-                    What::Condition(id) => named.names.extend(with_wider(*id, vocabulary)),
+                    What::Condition(id) => {
+                        let kinds = vocabulary.kinds(*id);
+                        named.names.extend(kinds.map(|kind| vocabulary.conditions[kind.index()].name.clone()));
+                    }
                     What::Population(id) => {
                         named.names.insert(vocabulary.populations[id.index()].name.clone());
                     }
@@ -146,8 +143,3 @@ impl Named {
 
 /// Words that many conditions share.
 const COMMON: [&str; 6] = ["disease", "disorder", "impairment", "failure", "severe", "infection"];
-
-fn with_wider(condition: ConditionId, vocabulary: &Vocabulary) -> Vec<Name> {
-    let broader = |id: &ConditionId| vocabulary.conditions[id.index()].broader;
-    std::iter::successors(Some(condition), broader).map(|id| vocabulary.conditions[id.index()].name.clone()).collect()
-}

@@ -173,10 +173,14 @@ impl Vocabulary {
             || self.classes[class.index()].broader.iter().any(|broader| self.is_part_of(*broader, ancestor))
     }
 
+    /// A condition and everything that it is a kind of, the nearest first.
+    pub fn kinds(&self, condition: ConditionId) -> impl Iterator<Item = ConditionId> {
+        std::iter::successors(Some(condition), |kind| self.conditions[kind.index()].broader)
+    }
+
     /// Whether a condition is another or a kind of it.
     pub fn is_kind_of(&self, condition: ConditionId, ancestor: ConditionId) -> bool {
-        let mut kinds = std::iter::successors(Some(condition), |kind| self.conditions[kind.index()].broader);
-        kinds.any(|kind| kind == ancestor)
+        self.kinds(condition).any(|kind| kind == ancestor)
     }
 
     /// Whether a population is another or part of it.
