@@ -52,19 +52,19 @@ pub(crate) fn whole(article: &Article, readings: &[Reading], scopes: &[Scope], v
     let subject = title.or_else(|| most_named(readings)).unwrap_or_default();
     let main_use = main_use(article, readings, vocabulary);
     let topic = titles.first().map(|id| Name::from(article.blocks[*id].text.trim().to_lowercase()));
-    let local_routes = local_routes(readings);
+    let local_routes = local_routes(readings, vocabulary);
     Whole { subject, titled, topic, conditions, main_use, local_routes, is_report: is_report(readings) }
 }
 
 /// The local routes of an article that speaks of them at least four times, and
 /// four times as often as of routes into the whole body.
-fn local_routes(readings: &[Reading]) -> Vec<Name> {
+fn local_routes(readings: &[Reading], vocabulary: &Vocabulary) -> Vec<Name> {
     const LEAST: usize = 4;
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     let mut systemic = 0;
     for mention in readings.iter().flat_map(|reading| &reading.mentions) {
         let (What::Route(name) | What::Form(name)) = &mention.what else { continue };
-        match local_route(name) {
+        match local_route(name, vocabulary) {
             Some(route) => *counts.entry(route).or_default() += 1,
             None if is_systemic(name) => systemic += 1,
             None => {}
@@ -78,15 +78,19 @@ fn local_routes(readings: &[Reading]) -> Vec<Name> {
 }
 
 /// The route by which a form or a way of giving stays in one place.
-fn local_route(name: &str) -> Option<&'static str> {
-    Some(match name {
-        "topical" | "cream" | "gel" | "ointment" | "lotion" | "topical solution" | "foam" | "shampoo" => "topical",
-        "ophthalmic" | "eye drops" | "both eyes" | "left eye" | "right eye" => "ophthalmic",
-        "otic" | "ear drops" | "both ears" | "left ear" | "right ear" => "otic",
-        "intranasal" | "nasal spray" => "intranasal",
-        "vaginal" | "pessary" => "vaginal",
-        _ => return None,
-    })
+fn local_route<'v>(name: &str, vocabulary: &'v Vocabulary) -> Option<&'v str> {
+    const LOCAL: [&str; 5] = ["topical", "ophthalmic", "otic", "intranasal", "vaginal"];
+    let route = match name {
+        "both eyes" | "left eye" | "right eye" => "ophthalmic",
+        "both ears" | "left ear" | "right ear" => "otic",
+        // It is put in one place for the whole body.
+        "vaginal ring" => return None,
+        _ => {
+            let of_form = vocabulary.form(name).and_then(|form| vocabulary.forms[form.index()].route);
+            &*vocabulary.routes[of_form.or_else(|| vocabulary.route(name))?.index()].name
+        }
+    };
+    LOCAL.contains(&route).then_some(route)
 }
 
 fn is_systemic(name: &str) -> bool {

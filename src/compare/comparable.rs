@@ -216,7 +216,7 @@ fn age(population: &Population, vocabulary: &Vocabulary) -> Band {
 /// Routes and release forms: an unsaid route is taken to be by mouth, an
 /// unsaid release immediate.
 pub(crate) fn ways(one: &Context, other: &Context, vocabulary: &Vocabulary) -> Result<(), Apart> {
-    if !routes(&routes_of(one), &routes_of(other), vocabulary) {
+    if !routes(&routes_of(one, vocabulary), &routes_of(other, vocabulary), vocabulary) {
         return Err(Apart::Routes);
     }
     if releases(one, vocabulary) != releases(other, vocabulary) {
@@ -226,22 +226,13 @@ pub(crate) fn ways(one: &Context, other: &Context, vocabulary: &Vocabulary) -> R
 }
 
 /// The routes that are said, else that of the form, else by mouth.
-fn routes_of(context: &Context) -> Vec<Name> {
+fn routes_of(context: &Context, vocabulary: &Vocabulary) -> Vec<Name> {
     if !context.routes.is_empty() {
         return context.routes.clone();
     }
-    let route = match context.product.as_deref() {
-        Some("injection" | "infusion" | "pre-filled syringe" | "auto-injector" | "depot injection") => "parenteral",
-        Some("inhaler") => "inhaled",
-        Some("nebuliser solution") => "nebulised",
-        Some("cream" | "gel" | "ointment" | "lotion" | "topical solution" | "foam" | "shampoo") => "topical",
-        Some("suppository" | "enema") => "rectal",
-        Some("eye drops") => "ophthalmic",
-        Some("ear drops") => "otic",
-        Some("nasal spray") => "intranasal",
-        Some("pessary" | "vaginal ring") => "vaginal",
-        _ => "oral",
-    };
+    let form = context.product.as_deref().and_then(|name| vocabulary.form(name));
+    let route = form.and_then(|form| vocabulary.forms[form.index()].route);
+    let route = route.map_or("oral", |route| &*vocabulary.routes[route.index()].name);
     vec![Name::from(route)]
 }
 

@@ -235,6 +235,8 @@ pub struct Form {
     pub name: Arc<str>,
     /// Which of the two it is.
     pub kind: FormKind,
+    /// The route by which a form is given where none is said; by mouth if none.
+    pub route: Option<RouteId>,
 }
 
 keywords! {

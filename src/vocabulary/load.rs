@@ -57,7 +57,7 @@ impl Vocabulary {
         let conditions = conditions(files, &mut surfaces)?;
         let populations = populations(files, &mut surfaces)?;
         let routes = routes(files, &mut surfaces)?;
-        let forms = forms(files, &mut surfaces)?;
+        let forms = forms(files, &mut surfaces, &routes)?;
         let frequencies = frequencies(files, &mut surfaces)?;
         let modifiers = modifiers(files, &mut surfaces)?;
         cues(files, &mut surfaces)?;
@@ -204,12 +204,14 @@ fn routes(files: &Files, surfaces: &mut Surfaces) -> Result<Vec<Route>, Vocabula
     table.rows.iter().enumerate().map(read).collect()
 }
 
-fn forms(files: &Files, surfaces: &mut Surfaces) -> Result<Vec<Form>, VocabularyError> {
-    let table = Table::sorted(files, "forms.tsv", &["name", "phrases", "abbreviations", "kind"])?;
+fn forms(files: &Files, surfaces: &mut Surfaces, routes: &[Route]) -> Result<Vec<Form>, VocabularyError> {
+    let table = Table::sorted(files, "forms.tsv", &["name", "phrases", "abbreviations", "kind", "route"])?;
+    let route_names: Vec<&str> = routes.iter().map(|route| &*route.name).collect();
     let read = |(index, row): (usize, &Row)| {
         let term = Term::Form(FormId(number(row, index)?));
         surfaces.add_row(row, term, &[(1, Case::Any), (2, Case::Exact)]);
-        Ok(Form { name: row.cell(0).into(), kind: row.value(3)? })
+        let route = row.list(4).next().map(|name| row.reference(&route_names, name)).transpose()?;
+        Ok(Form { name: row.cell(0).into(), kind: row.value(3)?, route: route.map(RouteId) })
     };
     table.rows.iter().enumerate().map(read).collect()
 }
