@@ -284,11 +284,8 @@ fn population(scene: &Scene, mention: &Mention, room: &Range<usize>, named: &mut
 pub(crate) fn is_own(scene: &Scene, named: &Named) -> bool {
     let scope = scene.inherited.drugs.iter().flatten();
     // A known part of a mixture whose other parts are unknown.
-    let of_mixture = scene
-        .whole
-        .topic
-        .as_ref()
-        .is_some_and(|title| title.contains(" + ") && title.split('+').any(|part| part.trim() == &*named.name));
+    let of_mixture =
+        scene.whole.mixture().is_some_and(|title| title.split('+').any(|part| part.trim() == &*named.name));
     if named.interaction && of_mixture {
         return true;
     }

@@ -120,7 +120,7 @@ fn combination(scene: &Scene, figure: &Figure, phase: Phase, drugs: &[Name]) -> 
     if whole.len() > 1 && drugs.iter().all(|drug| whole.contains(drug)) {
         return whole.clone();
     }
-    if let Some(mixture) = scene.whole.topic.as_ref().filter(|title| title.contains(" + ")) {
+    if let Some(mixture) = scene.whole.mixture() {
         return vec![mixture.clone()];
     }
     if !joins_another(scene, figure) && !names_a_product(scene, figure, phase) {
@@ -254,27 +254,16 @@ fn timing_behind(scene: &Scene, figure: &Figure, from: usize) -> Timing {
                     .is_some()
         })
         .unwrap_or(limit);
+    let is_alternative = |mention: &Mention| scene.is(mention.tokens.start.wrapping_sub(1), &["or"]);
     let mut last = from;
     let mut divided = false;
     for mention in scene.reading.within(from..stop) {
         if mention.tokens.start > last + 6 {
             break;
         }
-        let alternative = scene.is(mention.tokens.start.wrapping_sub(1), &["or"]);
         match &mention.what {
-            // "once daily or every 12 hours"
-            What::Frequency(_) | What::Every(_) if alternative && (timing.frequency.is_some() || timing.daily) => {
-                let other = match &mention.what {
-                    What::Every(days) => from_interval(*days),
-                    What::Frequency(frequency) => *frequency,
-                    _ => continue,
-                };
-                let known =
-                    timing.frequency.unwrap_or(Frequency { times: Interval::point(Decimal::ONE), days: Decimal::ONE });
-                timing.frequency = either(known, other).or(timing.frequency);
-            }
-            What::Frequency(frequency) if timing.frequency.is_none() => timing.frequency = Some(*frequency),
-            What::Every(days) if timing.frequency.is_none() => timing.frequency = Some(from_interval(*days)),
+            What::Frequency(often) if timing.takes(*often, is_alternative(mention)) => {}
+            What::Every(days) if timing.takes(from_interval(*days), is_alternative(mention)) => {}
             // The amount is the whole day's; its parts are smaller.
             What::Divided(_) => divided = true,
             What::Daily => timing.daily |= timing.frequency.is_none(),
@@ -298,6 +287,20 @@ fn timing_behind(scene: &Scene, figure: &Figure, from: usize) -> Timing {
 }
 
 /// Whether a comma or bracket is followed by more about the same dose.
+impl Timing {
+    /// Takes in how often, where nothing is known or it is an alternative: "once
+    /// daily or every 12 hours".
+    fn takes(&mut self, often: Frequency, is_alternative: bool) -> bool {
+        let once = Frequency { times: Interval::point(Decimal::ONE), days: Decimal::ONE };
+        match self.frequency.or(self.daily.then_some(once)) {
+            Some(known) if is_alternative => self.frequency = either(known, often).or(self.frequency),
+            _ if self.frequency.is_none() => self.frequency = Some(often),
+            _ => return false,
+        }
+        true
+    }
+}
+
 /// Both of two frequencies, where they count the same days.
 fn either(one: Frequency, other: Frequency) -> Option<Frequency> {
     let low = one.times.low.zip(other.times.low).map(|(one, other)| one.min(other));

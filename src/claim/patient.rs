@@ -90,20 +90,15 @@ impl Scene<'_> {
     fn product(&self, at: &Range<usize>, own: &Range<usize>, sentence: &Range<usize>) -> Option<Name> {
         let near = at.start.saturating_sub(8).max(sentence.start)..own.end.min(at.end + 6);
         let mut form = None;
-        // "5–10 mg immediate-release, 6.25–12.5 mg extended-release"
-        let right_behind =
-            self.reading.within(at.end..own.end.min(at.end + 2)).find_map(|mention| match &mention.what {
+        let release_in = |tokens: Range<usize>| {
+            self.reading.within(tokens).find_map(|mention| match &mention.what {
                 What::Release(name) => Some(name.clone()),
                 _ => None,
-            });
-        if right_behind.is_some() {
-            return right_behind;
-        }
+            })
+        };
+        // "5–10 mg immediate-release, 6.25–12.5 mg extended-release": the one behind.
         let release =
-            self.reading.within(near.start..own.end.min(at.end + 16)).find_map(|mention| match &mention.what {
-                What::Release(name) => Some(name.clone()),
-                _ => None,
-            });
+            release_in(at.end..own.end.min(at.end + 2)).or_else(|| release_in(near.start..own.end.min(at.end + 16)));
         if release.is_some() {
             return release;
         }

@@ -38,7 +38,7 @@ impl Scene<'_> {
         if let Some(names) = self.of_row(at) {
             return Some((names, Subject::Stated));
         }
-        if let Some(names) = self.of_scope(&scope, at) {
+        if let Some(names) = self.of_scope(&scope) {
             return Some((names, Subject::Heading));
         }
         if let Some(names) = self.carried(&sentence) {
@@ -198,8 +198,7 @@ impl Scene<'_> {
     }
 
     /// The subject that headings and labels name: one drug, or one combination.
-    fn of_scope(&self, scope: &Scope, at: &Range<usize>) -> Option<Vec<Name>> {
-        let _ = at;
+    fn of_scope(&self, scope: &Scope) -> Option<Vec<Name>> {
         match scope.drugs.as_slice() {
             [only] => return Some(only.clone()),
             [] => {}

@@ -28,6 +28,13 @@ pub(crate) struct Whole {
     pub is_report: bool,
 }
 
+impl Whole {
+    /// The title, if it names a mixture: "a + b".
+    pub fn mixture(&self) -> Option<&Name> {
+        self.topic.as_ref().filter(|title| title.contains(" + "))
+    }
+}
+
 /// What the whole article is about: the drug or combination of its title, else
 /// the one named most often.
 pub(crate) fn whole(article: &Article, readings: &[Reading], scopes: &[Scope], vocabulary: &Vocabulary) -> Whole {

@@ -3,7 +3,7 @@
 
 use super::alternative::{Statement, statements};
 use super::comparable::{comparable, is_same_passage};
-use super::sweep::{needs, pools, sureness};
+use super::sweep::{by_use, pools, sureness};
 use super::{Apart, ArticleClaims, ClaimId, Item, by_subject, effect, level, limit, questions};
 use crate::claim::{Dose, Phase, Value};
 use crate::finding::Confidence;
@@ -110,9 +110,9 @@ fn unasked(item: &Item) -> Lot {
 
 /// The lots of statements that are swept, each held to those of its pools.
 fn swept(topic: super::Topic, statements: &[Statement], vocabulary: &Vocabulary) -> Vec<(ClaimId, Lot)> {
-    let needs = needs(topic, statements, vocabulary);
+    let by_use = by_use(topic, statements, vocabulary);
     let held = |one: &Item, other: &Item| {
-        let sure = sureness(one, other, needs, vocabulary)?;
+        let sure = sureness(one, other, by_use, vocabulary)?;
         if is_same_passage(one, other) { Err(Apart::Passage) } else { Ok(sure) }
     };
     let mut lots = Vec::new();

@@ -6,6 +6,7 @@
 
 use super::comparable::{contexts, is_same_breath};
 use super::nuance::{are_near, are_same_patients, fades, is_covered, is_part, plain};
+use super::of_class::is_some_member;
 use super::{Apart, ClaimId, Disagreement, Item, Position, Relation, Topic};
 use crate::claim::{Contraindication, Level, Name, Phase, Value, is_allergy, value_statement};
 use crate::finding::Confidence;
@@ -33,9 +34,7 @@ pub(crate) fn compare(
         // else is said of allergies is a question to ask.
         let is_vehicle = item.claim.drugs.len() > 1
             && drugs.iter().all(|name| matches!(&**name, "dextrose" | "glucose" | "sodium chloride" | "water"));
-        // What is said of "the vaccine" is said of some vaccine.
-        let is_vehicle =
-            is_vehicle || drugs.iter().all(|name| matches!(&**name, "vaccine" | "vitamin" | "antibiotic" | "ethanol"));
+        let is_vehicle = is_vehicle || drugs.iter().all(|name| is_some_member(name) || &**name == "ethanol");
         if is_vehicle || uses.contains(&condition) || (is_allergy(&condition) && rated.level == Level::Caution) {
             continue;
         }

@@ -12,8 +12,7 @@ impl<'a> Classes<'a> {
     pub fn of(subjects: &[(Vec<Name>, Vec<Item<'a>>)], vocabulary: &Vocabulary) -> Self {
         let class = |(names, items): &(Vec<Name>, Vec<Item<'a>>)| {
             let [name] = names.as_slice() else { return None };
-            // "The vaccine" is the one that the passage is about.
-            if vocabulary.drug(name).is_some() || matches!(&**name, "vaccine" | "vitamin" | "antibiotic") {
+            if vocabulary.drug(name).is_some() || is_some_member(name) {
                 return None;
             }
             let items: Vec<Item> = items.iter().copied().filter(keeps_members).collect();
@@ -29,6 +28,12 @@ impl<'a> Classes<'a> {
         let above = self.0.iter().filter(|(class, _)| vocabulary.is_member(drug, *class));
         above.flat_map(|(_, items)| items).copied().collect()
     }
+}
+
+/// Whether a class is named for the one member that a passage is about: "the
+/// vaccine" is some vaccine.
+pub(crate) fn is_some_member(class: &str) -> bool {
+    matches!(class, "vaccine" | "vitamin" | "antibiotic")
 }
 
 /// A class named as the subject of a plain order: "NSAIDs should not be used in

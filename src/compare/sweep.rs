@@ -24,26 +24,40 @@ pub(crate) fn sweep(
     vocabulary: &Vocabulary,
 ) -> Vec<Disagreement> {
     let mut found: Vec<Parted> = Vec::new();
-    let needs = needs(topic, statements, vocabulary);
+    let by_use = by_use(topic, statements, vocabulary);
     for pool in pools(statements, vocabulary) {
         let ranges: Vec<Range> = pool.members.iter().map(|index| statements[*index].range).collect();
         for cut in cuts(&ranges) {
-            if let Some(parted) = parted(&pool, &cut, statements, needs, vocabulary) {
+            if let Some(parted) = parted(&pool, &cut, statements, by_use, vocabulary) {
                 found.push(parted);
             }
         }
     }
     merged(found, statements, vocabulary)
         .into_iter()
-        .map(|parted| disagreement(topic, drugs, &parted, statements, needs, vocabulary))
+        .map(|parted| disagreement(topic, drugs, &parted, statements, by_use, vocabulary))
         .collect()
 }
 
-/// A usual dose depends on what it is for; where the drug has several uses, one
-/// that is said for none is held to nothing for sure.
-pub(crate) fn needs(topic: Topic, statements: &[Statement], vocabulary: &Vocabulary) -> (bool, bool) {
-    let by_use = matches!(topic, Topic::DoseTarget | Topic::DoseSingle);
-    (by_use, by_use && has_several_uses(statements, vocabulary))
+/// How far the values of a role depend on what the drug is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ByUse {
+    /// Not much: limits, starting doses, onset.
+    No,
+    /// They do, and the drug has one use.
+    One,
+    /// They do, and the drug has several: what is said for none of them is held
+    /// to nothing for sure.
+    Several,
+}
+
+/// How far the values of a topic depend on what the drug is for.
+pub(crate) fn by_use(topic: Topic, statements: &[Statement], vocabulary: &Vocabulary) -> ByUse {
+    match topic {
+        Topic::DoseTarget | Topic::DoseSingle if has_several_uses(statements, vocabulary) => ByUse::Several,
+        Topic::DoseTarget | Topic::DoseSingle => ByUse::One,
+        _ => ByUse::No,
+    }
 }
 
 /// The statements that can be one patient's.
@@ -113,13 +127,7 @@ pub(crate) fn pools(statements: &[Statement], vocabulary: &Vocabulary) -> Vec<Po
 /// The two sides of a cut, without statements that nothing on the other side
 /// can be set against. The pool's own statements must take part, and stand for
 /// a side where they are on it.
-fn parted(
-    pool: &Pool,
-    cut: &Cut,
-    statements: &[Statement],
-    needs: (bool, bool),
-    vocabulary: &Vocabulary,
-) -> Option<Parted> {
+fn parted(pool: &Pool, cut: &Cut, statements: &[Statement], by_use: ByUse, vocabulary: &Vocabulary) -> Option<Parted> {
     let side = |indices: &[usize]| indices.iter().map(|index| pool.members[*index]).collect::<Vec<_>>();
     let prefer_own = |side: Vec<usize>| {
         let own: Vec<usize> = side.iter().copied().filter(|index| pool.own.contains(index)).collect();
@@ -134,8 +142,9 @@ fn parted(
     }
     let (below, above) = (prefer_own(below), prefer_own(above));
     let (mut below, mut above) = paired(below, above, statements, vocabulary);
-    let sure =
-        |one: usize, other: usize| sureness(statements[one].first(), statements[other].first(), needs, vocabulary).ok();
+    let sure = |one: usize, other: usize| {
+        sureness(statements[one].first(), statements[other].first(), by_use, vocabulary).ok()
+    };
     let pairs =
         below.iter().take(MOST_PAIRED).flat_map(|one| above.iter().take(MOST_PAIRED).map(|other| sure(*one, *other)));
     let confidence = pairs.max()??;
@@ -204,19 +213,14 @@ pub(crate) fn meet(one: &Statement, other: &Statement, vocabulary: &Vocabulary) 
 const MOST_PAIRED: usize = 32;
 
 /// How surely two claims can be set against each other, or what keeps them apart.
-pub(crate) fn sureness(
-    one: &Item,
-    other: &Item,
-    (by_use, needs_use): (bool, bool),
-    vocabulary: &Vocabulary,
-) -> Result<Confidence, Apart> {
+pub(crate) fn sureness(one: &Item, other: &Item, by_use: ByUse, vocabulary: &Vocabulary) -> Result<Confidence, Apart> {
     let pair = comparable(one, other, vocabulary)?;
     // A bare amount may not be a day's.
     let unsaid = uses(&one.claim.context).is_empty() || uses(&other.claim.context).is_empty();
     let guessed = bare(one) != bare(other)
-        || (needs_use && unsaid)
+        || (by_use == ByUse::Several && unsaid)
         || is_of_another_use(one, other)
-        || (by_use && (is_passing(one, other) || is_per_surface(one)));
+        || (by_use != ByUse::No && (is_passing(one, other) || is_per_surface(one)));
     Ok(if guessed { Confidence::Low } else { pair })
 }
 
@@ -294,14 +298,14 @@ fn disagreement(
     drugs: &[Name],
     parted: &Parted,
     statements: &[Statement],
-    needs: (bool, bool),
+    by_use: ByUse,
     vocabulary: &Vocabulary,
 ) -> Disagreement {
     let are_apart = |one: usize, other: usize| {
         let (one, other) = (&statements[one], &statements[other]);
         one.range.relation(other.range) > Some(Relation::Touch)
             && meet(one, other, vocabulary).is_ok()
-            && sureness(one.first(), other.first(), needs, vocabulary).is_ok_and(|sure| sure > Confidence::Low)
+            && sureness(one.first(), other.first(), by_use, vocabulary).is_ok_and(|sure| sure > Confidence::Low)
     };
     let split = |side: &Vec<usize>| positions(side, |index| statements[index].range, are_apart);
     let parts: Vec<Vec<usize>> = [&parted.below, &parted.above].into_iter().flat_map(split).collect();

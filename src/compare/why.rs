@@ -3,7 +3,7 @@
 
 use super::alternative::{Statement, statements};
 use super::comparable::is_same_breath;
-use super::sweep::{meet, needs, sureness};
+use super::sweep::{ByUse, by_use, meet, sureness};
 use super::{Apart, ArticleClaims, ClaimId, Item, Question, by_subject, comparable, effect, level, limit, questions};
 use crate::claim::{Phase, Value};
 use crate::finding::Confidence;
@@ -74,9 +74,9 @@ fn asked(question: Question, one: &Item, other: &Item, vocabulary: &Vocabulary) 
         return Err(if is_same_breath(one, other) { Apart::Sentence } else { Apart::Passage });
     }
     // What keeps the claims themselves apart says more than that they agree.
-    sureness(one, other, (false, false), vocabulary)?;
+    sureness(one, other, ByUse::No, vocabulary)?;
     let (below, above): (&Statement, &Statement) =
         if second.range < first.range { (second, first) } else { (first, second) };
     meet(below, above, vocabulary)?;
-    sureness(first.first(), second.first(), needs(question.topic, &statements, vocabulary), vocabulary)
+    sureness(first.first(), second.first(), by_use(question.topic, &statements, vocabulary), vocabulary)
 }

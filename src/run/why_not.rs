@@ -2,7 +2,7 @@
 
 use super::{Failure, Status, builtin, check, configured, status};
 use crate::cli::Line;
-use crate::compare::{self, ClaimId};
+use crate::compare::{self, ClaimId, Disagreement};
 use crate::config::Config;
 use crate::finding::{Confidence, Finding};
 use crate::report::human;
@@ -11,6 +11,7 @@ use crate::settings::{Input, Settings};
 use crate::span::LineIndex;
 use crate::vocabulary::Vocabulary;
 use crate::{Reading, paths};
+use std::cell::LazyCell;
 use std::io::Write;
 use std::path::Path;
 
@@ -36,11 +37,14 @@ pub(super) fn why_not(
             writeln!(out, "nothing was understood on {}:{}", line.file.display(), line.line)?;
         }
     }
+    let disagreements = LazyCell::new(|| compare::disagreements(&judged.reading.articles, Vocabulary::builtin()));
     let mut answers: Vec<(Side, Side, Answer)> = Vec::new();
     for first in &here {
         for second in there.iter().filter(|second| *second != first) {
             let (first_side, second_side) = (side(*first, &judged.reading), side(*second, &judged.reading));
-            let answer = answer((*first, first_side), (*second, second_side), &judged, confidence, &config);
+            let is_disputed = || is_disputed(&disagreements, *first, *second);
+            let answer =
+                answer((*first, first_side), (*second, second_side), &judged, confidence, &config, is_disputed);
             answers.push((first_side, second_side, answer));
         }
     }
@@ -73,13 +77,15 @@ fn side(id: ClaimId, reading: &Reading) -> Side<'_> {
     Side { path: &article.path, line: LineIndex::new(text).position(text, claim.span.start).line, claim }
 }
 
-/// What became of two claims.
+/// What became of two claims; `is_disputed` says whether the comparison finds
+/// them on different sides.
 fn answer(
     (one, here): (ClaimId, Side<'_>),
     (other, there): (ClaimId, Side<'_>),
     judged: &check::Judged,
     confidence: Confidence,
     config: &Config,
+    is_disputed: impl Fn() -> bool,
 ) -> Answer {
     let articles = &judged.reading.articles;
     if let Some(finding) = judged.findings.iter().find(|finding| opposes(finding, here, there)) {
@@ -92,19 +98,15 @@ fn answer(
     }
     match compare::why(articles, one, other, Vocabulary::builtin()) {
         Err(apart) => Answer::Apart(apart),
-        Ok(_) if judged.suppressed > 0 && is_disputed(articles, one, other) => {
-            Answer::Held("a suppression covers it".to_owned())
-        }
-        Ok(_) if is_disputed(articles, one, other) && !config.lints.is_empty() => {
-            Answer::Held("its lint is switched off".to_owned())
-        }
+        Ok(_) if judged.suppressed > 0 && is_disputed() => Answer::Held("a suppression covers it".to_owned()),
+        Ok(_) if !config.lints.is_empty() && is_disputed() => Answer::Held("its lint is switched off".to_owned()),
         Ok(sure) => Answer::Comparable(sure),
     }
 }
 
-/// Whether the comparison finds two claims on different sides.
-fn is_disputed(articles: &[compare::ArticleClaims], one: ClaimId, other: ClaimId) -> bool {
-    compare::disagreements(articles, Vocabulary::builtin()).iter().any(|disagreement| {
+/// Whether disagreements have two claims on different sides.
+fn is_disputed(disagreements: &[Disagreement], one: ClaimId, other: ClaimId) -> bool {
+    disagreements.iter().any(|disagreement| {
         let place = |id| disagreement.positions.iter().position(|position| position.claims.contains(&id));
         place(one).zip(place(other)).is_some_and(|(one, other)| one != other)
     })

@@ -35,10 +35,7 @@ pub(super) fn unknown_parts(scene: &Scene) -> Vec<Name> {
 fn labelled_part(scene: &Scene, sentence: &Range<usize>) -> Option<Name> {
     let label = scene.labels.iter().rev().find(|label| label.tokens.start == sentence.start)?;
     let words = scene.text(label.tokens.clone()).trim().to_lowercase();
-    let is_in_title = scene.whole.topic.as_ref().is_some_and(|title| title.contains(" + ") && title.contains(&words));
-    if !is_in_title {
-        return None;
-    }
+    scene.whole.mixture().filter(|title| title.contains(&words))?;
     unknown_parts(scene).into_iter().find(|part| **part == *words)
 }
 
