@@ -320,9 +320,11 @@ fn is_reported(scene: &Scene, figure: &Figure, section: Option<Section>) -> bool
         return true;
     }
     let historical = scene.has(sentence.clone(), CueKind::Historical);
+    // "the upper intake level is 3 mg a day"
+    let is_no_dose = scene.has(sentence.clone(), CueKind::NoDose);
     let study =
         scene.has(sentence, CueKind::Reported) || scene.whole.is_report || matches!(section, Some(Section::Evidence));
-    (study || historical) && !directive
+    (study || historical || is_no_dose) && !directive
 }
 
 /// "up to 240 mg daily have been reported": what others did.

@@ -29,6 +29,8 @@ keywords! {
         Animal = "animal",
         /// No longer so.
         Historical = "historical",
+        /// What people eat or can bear, or what a life may add up to.
+        NoDose = "no-dose",
         /// Only thought of.
         Hypothetical = "hypothetical",
         /// Must not be given.
