@@ -2,13 +2,20 @@
 //! file holds afterwards.
 
 use crate::finding::{Edit, Finding};
+use crate::span::Span;
 use std::collections::BTreeMap;
+
+/// Bytes of a text, with what takes their place.
+pub type Piece<'t> = (Span, &'t str);
 
 /// The findings whose edits can be made at once, as places in `findings`, and
 /// the edits by file, in the order of the text. Of two findings that share a
 /// byte the first is taken; the other may be made in a next run. `may_change`
 /// says which files are to be touched at all.
-pub fn choose(findings: &[Finding], may_change: impl Fn(&str) -> bool) -> (Vec<usize>, BTreeMap<&str, Vec<&Edit>>) {
+pub fn choose<'f>(
+    findings: &'f [Finding],
+    may_change: impl Fn(&str) -> bool,
+) -> (Vec<usize>, BTreeMap<&'f str, Vec<Piece<'f>>>) {
     let mut chosen = Vec::new();
     let mut files: BTreeMap<&str, BTreeMap<usize, &Edit>> = BTreeMap::new();
     for (at, finding) in findings.iter().enumerate() {
@@ -22,7 +29,9 @@ pub fn choose(findings: &[Finding], may_change: impl Fn(&str) -> bool) -> (Vec<u
             files.entry(&edit.path).or_default().insert(edit.span.start, edit);
         }
     }
-    (chosen, files.into_iter().map(|(path, edits)| (path, edits.into_values().collect())).collect())
+    let pieces =
+        |edits: BTreeMap<usize, &'f Edit>| edits.into_values().map(|edit| (edit.span, edit.replacement.as_str()));
+    (chosen, files.into_iter().map(|(path, edits)| (path, pieces(edits).collect())).collect())
 }
 
 /// Whether an edit begins nowhere where another does, and shares no byte.
@@ -34,13 +43,13 @@ fn fits(edits: &BTreeMap<usize, &Edit>, edit: &Edit) -> bool {
 }
 
 /// The text after edits that are in order and share no byte.
-pub fn apply(text: &str, edits: &[&Edit]) -> String {
+pub fn apply(text: &str, edits: &[Piece<'_>]) -> String {
     let mut edited = String::with_capacity(text.len());
     let mut at = 0;
-    for edit in edits {
-        edited.push_str(&text[at..edit.span.start]);
-        edited.push_str(&edit.replacement);
-        at = edit.span.end;
+    for (span, replacement) in edits {
+        edited.push_str(&text[at..span.start]);
+        edited.push_str(replacement);
+        at = span.end;
     }
     edited.push_str(&text[at..]);
     edited
@@ -50,7 +59,6 @@ pub fn apply(text: &str, edits: &[&Edit]) -> String {
 mod tests {
     use super::*;
     use crate::finding::{Confidence, Severity};
-    use crate::span::Span;
 
     fn finding(edits: &[(usize, usize, &str)]) -> Finding {
         let edit = |(start, end, replacement): &(usize, usize, &str)| Edit {

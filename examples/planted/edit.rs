@@ -40,19 +40,6 @@ pub fn written(value: Decimal) -> String {
     value.normalize().to_string()
 }
 
-/// The text with the edits made; they are in order and do not overlap.
-pub fn apply(text: &str, edits: &[Edit]) -> String {
-    let mut changed = String::with_capacity(text.len() + 16);
-    let mut at = 0;
-    for edit in edits {
-        changed.push_str(&text[at..edit.span.start]);
-        changed.push_str(&edit.text);
-        at = edit.span.end;
-    }
-    changed.push_str(&text[at..]);
-    changed
-}
-
 /// Where a byte of the text stands after the edits.
 pub fn forward(edits: &[Edit], at: usize) -> usize {
     let before = edits.iter().filter(|edit| edit.span.end <= at);

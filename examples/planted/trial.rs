@@ -1,10 +1,11 @@
 //! One run of the linter over an article and its copy.
 
 use crate::change::Change;
-use crate::edit::{apply, backward, forward};
+use crate::edit::{backward, forward};
 use clinlint::claim::Claim;
 use clinlint::compare::ArticleClaims;
 use clinlint::finding::{Confidence, Finding, Label, Severity};
+use clinlint::fix::apply;
 use clinlint::lint::Lint;
 use clinlint::slip::Slip;
 use clinlint::source::{Format, Source};
@@ -78,7 +79,8 @@ impl Original {
 
     /// Makes a change in a copy and runs the linter over both.
     pub fn try_change(&self, change: &Change, lints: &[Lint]) -> Outcome {
-        let text = apply(&self.text, &change.edits);
+        let pieces: Vec<_> = change.edits.iter().map(|edit| (edit.span, edit.text.as_str())).collect();
+        let text = apply(&self.text, &pieces);
         let source = Source { path: self.path.clone(), format: self.format, text };
         let mut reading = read_sources(vec![source]);
         let findings = self.findings_beside(reading.articles.remove(0), reading.texts.remove(0), lints);
