@@ -2,55 +2,19 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by it")]
 
+mod repository;
+
+use repository::{Repository, Run, article};
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
-use tempfile::TempDir;
-
-/// A repository of articles.
-struct Repository(TempDir);
-
-/// How a run ended and what it printed.
-struct Run {
-    status: i32,
-    out: String,
-    err: String,
-}
 
 impl Repository {
     /// Two articles that start amitriptyline at different doses.
     fn new() -> Self {
-        let repository = Self(TempDir::new().unwrap());
+        let repository = Self::empty();
         repository.start("articles/a.md", "10 mg");
         repository.start("articles/b.md", "50 mg");
         repository
-    }
-
-    fn write(&self, path: &str, text: &str) {
-        let path = self.0.path().join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-
-    /// An article that starts amitriptyline at a dose.
-    fn start(&self, path: &str, dose: &str) {
-        self.write(path, &article(&format!("The starting dose of amitriptyline is {dose} at bedtime.")));
-    }
-
-    fn read(&self, path: &str) -> String {
-        fs::read_to_string(self.0.path().join(path)).unwrap()
-    }
-
-    fn run_in(&self, folder: &str, arguments: &[&str]) -> Run {
-        let Output { status, stdout, stderr } = Command::new(env!("CARGO_BIN_EXE_clinlint"))
-            .args(arguments)
-            .current_dir(self.0.path().join(folder))
-            .env("LC_ALL", "C.UTF-8")
-            .env_remove("CI")
-            .output()
-            .unwrap();
-        let text = |bytes| String::from_utf8(bytes).unwrap();
-        Run { status: status.code().unwrap(), out: text(stdout), err: text(stderr) }
     }
 
     fn check(&self, arguments: &[&str]) -> Run {
@@ -61,10 +25,6 @@ impl Repository {
         let run = self.check(&[&["--format", "json"], arguments].concat());
         serde_json::from_str(&run.out).unwrap_or_else(|error| panic!("{error}: {}{}", run.out, run.err))
     }
-}
-
-fn article(sentence: &str) -> String {
-    format!("# Amitriptyline\n\n{sentence}\n")
 }
 
 fn passes(run: &Run) {
@@ -200,7 +160,7 @@ fn a_suppression_holds_for_its_values() {
 fn a_suppression_in_front_matter_block_html_or_configuration_holds() {
     let holds = |path: &str, text: String| {
         let repository = Repository::new();
-        fs::remove_file(repository.0.path().join("articles/a.md")).unwrap();
+        fs::remove_file(repository.path().join("articles/a.md")).unwrap();
         repository.write(path, &text);
         let run = repository.check(&[]);
         assert_eq!((run.status, run.err.as_str()), (0, ""), "{}", run.out);
@@ -223,7 +183,7 @@ fn a_suppression_in_front_matter_block_html_or_configuration_holds() {
 
     let repository = Repository::new();
     repository.write("articles/a.txt", &format!("Amitriptyline\n\n{dose}\n"));
-    fs::remove_file(repository.0.path().join("articles/a.md")).unwrap();
+    fs::remove_file(repository.path().join("articles/a.md")).unwrap();
     repository.write(
         "clinlint.yml",
         &format!("suppress:\n  - {{lint: dose/start, files: ['*.txt'], values: {VALUES}, reason: why}}\n"),
@@ -278,12 +238,12 @@ fn only_what_is_not_in_the_baseline_fails() {
 The starting",
     );
     repository.write("articles/deep/new.md", &moved);
-    fs::remove_file(repository.0.path().join("articles/a.md")).unwrap();
+    fs::remove_file(repository.path().join("articles/a.md")).unwrap();
     passes(&repository.check(&[]));
     // A copy is not a renamed file.
     repository.start("articles/copy.md", "50 mg");
     fails(&repository.check(&[]));
-    fs::remove_file(repository.0.path().join("articles/copy.md")).unwrap();
+    fs::remove_file(repository.path().join("articles/copy.md")).unwrap();
     // A changed value is a new finding.
     repository.start("articles/b.md", "75 mg");
     fails(&repository.check(&[]));
@@ -341,7 +301,7 @@ fn a_broken_baseline_is_named_with_its_place() {
 
 /// An article with two zeros that are misread, and a clean one.
 fn misread() -> Repository {
-    let repository = Repository(TempDir::new().unwrap());
+    let repository = Repository::empty();
     repository.write("clinlint.yml", "lints:\n  notation: warning\n");
     repository
         .write("a.md", "# Warfarin\r\n\r\nGive warfarin 5.0 mg daily.\r\n\r\nThen give bisoprolol 2.0 mg daily.\r\n");
@@ -384,7 +344,7 @@ fn only_what_is_reported_is_mended() {
 fn a_file_that_is_write_protected_is_named_and_stays() {
     use std::os::unix::fs::PermissionsExt;
     let repository = misread();
-    let path = repository.0.path().join("a.md");
+    let path = repository.path().join("a.md");
     fs::set_permissions(&path, fs::Permissions::from_mode(0o444)).unwrap();
     let run = repository.check(&["--fix"]);
     assert_eq!(run.status, 2);

@@ -2,40 +2,22 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by it")]
 
+mod repository;
+
+use repository::{Repository, Run, run};
 use std::fs;
-use std::io::Write;
-use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::Command;
 use tempfile::TempDir;
-
-/// A git repository of articles.
-struct Repository(TempDir);
-
-/// How a run ended and what it printed.
-struct Run {
-    status: i32,
-    out: String,
-    err: String,
-}
-
-fn ended(output: Output) -> Run {
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    Run { status: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
-}
 
 impl Repository {
     /// Two committed articles that contradict.
     fn new() -> Self {
-        let repository = Self(TempDir::new().unwrap());
+        let repository = Self::empty();
         repository.git(&["init", "--quiet", "--initial-branch=main"]);
         repository.start("a.md", "10 mg");
         repository.start("b.md", "50 mg");
         repository.commit();
         repository
-    }
-
-    fn path(&self) -> &Path {
-        self.0.path()
     }
 
     fn git(&self, arguments: &[&str]) {
@@ -55,34 +37,9 @@ impl Repository {
         self.git(&["commit", "--quiet", "--message=x"]);
     }
 
-    fn write(&self, name: &str, text: &str) {
-        fs::write(self.path().join(name), text).unwrap();
-    }
-
-    /// An article that starts amitriptyline at a dose.
-    fn start(&self, name: &str, dose: &str) {
-        self.write(name, &format!("# Amitriptyline\n\nThe starting dose of amitriptyline is {dose} at bedtime.\n"));
-    }
-
     fn run(&self, arguments: &[&str]) -> Run {
-        run(self.path(), arguments, "")
+        self.run_in(".", arguments)
     }
-}
-
-fn run(folder: &Path, arguments: &[&str], input: &str) -> Run {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_clinlint"))
-        .args(arguments)
-        .current_dir(folder)
-        .env("LC_ALL", "C.UTF-8")
-        .env_remove("CI")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // Whoever does not read it closes it, which is no error here.
-    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
-    ended(child.wait_with_output().unwrap())
 }
 
 #[test]
