@@ -3,7 +3,7 @@
 
 mod readings;
 
-use readings::level::{compares, holds};
+use readings::level::{compares, contradict, holds};
 
 #[test]
 fn a_part_of_pregnancy_is_not_the_whole() {
@@ -155,4 +155,31 @@ fn what_is_compatible_with_nursing_is_allowed() {
             ("Compatible with breastfeeding.", "Contraindicated during pregnancy.", false),
         ],
     );
+}
+
+#[test]
+fn what_is_recommended_for_an_illness_of_pregnancy_is_allowed_in_it() {
+    holds(
+        "Metformin",
+        &[
+            (
+                "In gestational diabetes, metformin is recommended as an alternative to insulin.",
+                &["pregnancy: allowed"],
+            ),
+            ("Metformin is indicated in gestational diabetes.", &["pregnancy: allowed"]),
+            ("Metformin is now preferred for gestational diabetes.", &["pregnancy: allowed"]),
+            ("In gestational diabetes metformin is the drug of choice.", &["pregnancy: allowed"]),
+            // Held back, of another drug, or of something else.
+            ("Metformin is not recommended in gestational diabetes.", &["gestational diabetes: avoid"]),
+            ("Metformin is recommended in gestational diabetes only if insulin is refused.", &[]),
+            ("Metformin is studied in gestational diabetes.", &[]),
+            ("In gestational diabetes, monitoring is recommended with metformin.", &[]),
+            ("In type 2 diabetes, metformin is recommended as an alternative to insulin.", &[]),
+        ],
+    );
+    holds("Labetalol", &[("Labetalol is the treatment of choice in pre-eclampsia.", &["pregnancy: allowed"])]);
+    holds("Doxylamine", &[("For hyperemesis gravidarum doxylamine is recommended.", &["pregnancy: allowed"])]);
+    let text = "# Metformin\n\n## Mechanism\n\nIn gestational diabetes, metformin is recommended.\n\n## Pregnant women\n\n\
+                It is not recommended to use during pregnancy.\n";
+    assert!(contradict(text, "# Metformin\n\nMetformin is cheap.\n"), "in one article");
 }

@@ -3,6 +3,7 @@
 mod introduce;
 mod list;
 mod narrow;
+mod part;
 
 pub(crate) use introduce::{introduced, is_patient, is_rated_drug, last_group};
 pub(crate) use list::listed;
@@ -17,9 +18,10 @@ use crate::span::Span;
 use crate::text::BlockId;
 use crate::vocabulary::ConditionKind;
 use narrow::{
-    add_modifier, bare_impairment, block_degrees, by_the_drug, coordinated_organ, filtration, fold_circumstances,
-    modifiers, narrow_by_unknown, narrow_each_other, share_degree, trimesters,
+    add_modifier, bare_impairment, by_the_drug, coordinated_organ, filtration, fold_circumstances, modifiers,
+    narrow_by_unknown, narrow_each_other, share_degree,
 };
+use part::{block_degrees, trimesters};
 use std::ops::Range;
 
 /// One thing that a contraindication names.
