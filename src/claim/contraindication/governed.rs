@@ -262,28 +262,7 @@ fn from_above(scene: &Scene, sentence: &Range<usize>, from: usize) -> Vec<Named>
         }
     }
     let mut found = condition::of_headings(scene);
-    // "Although it is excreted in breast milk, it may be used."
-    let is_lactation = |token: usize| {
-        let word = scene.word(token);
-        word.starts_with("breast") || word.starts_with("lactat") || word == "milk"
-    };
-    if sentence.clone().any(is_lactation) && found.iter().any(|named| named.name.starts_with("breast")) {
-        found.retain(|named| named.name.starts_with("breast"));
-    }
-    // "Use with caution in other trimesters" below "Pregnancy and breastfeeding".
-    if sentence.clone().any(|token| scene.is(token, &["trimester", "trimesters"])) {
-        found.retain(|named| !named.name.starts_with("breast"));
-    }
-    // "It passes into breast milk. Short-term use is safe." goes on about the one.
-    let is_milk = |named: &Named| named.name.starts_with("breast");
-    if found.iter().any(is_milk) && !found.iter().all(is_milk) {
-        let earlier = condition::named(scene, 0..sentence.start);
-        let last = earlier.iter().rev().find(|named| is_milk(named) || named.name.starts_with("pregnan"));
-        let is_own = |token: &usize| scene.word(*token).starts_with("breast");
-        if last.is_some_and(is_milk) || last.is_none() && (0..sentence.start).any(|token| is_own(&token)) {
-            found.retain(is_milk);
-        }
-    }
+    keep_one_state(scene, sentence, &mut found);
     // "Avoid use near term." below "Pregnancy"
     let is_term = sentence.clone().any(|token| scene.is(token, &["near", "at"]) && scene.is(token + 1, &["term"]));
     for named in found.iter_mut().filter(|named| is_term && named.name.starts_with("pregnan")) {
@@ -293,4 +272,34 @@ fn from_above(scene: &Scene, sentence: &Range<usize>, from: usize) -> Vec<Named>
         named.quote = sentence.clone();
     }
     found
+}
+
+/// Of a heading on pregnancy and breastfeeding the one that a sentence below it
+/// is about.
+fn keep_one_state(scene: &Scene, sentence: &Range<usize>, found: &mut Vec<Named>) {
+    let is_milk = |named: &Named| named.name.starts_with("breast");
+    if !found.iter().any(is_milk) {
+        return;
+    }
+    // "Although it is excreted in breast milk, it may be used."
+    let is_lactation = |token: usize| {
+        let word = scene.word(token);
+        word.starts_with("breast") || word.starts_with("lactat") || word == "milk"
+    };
+    if sentence.clone().any(is_lactation) {
+        found.retain(is_milk);
+    }
+    // "Use with caution in other trimesters."
+    if sentence.clone().any(|token| scene.is(token, &["trimester", "trimesters"])) {
+        found.retain(|named| !is_milk(named));
+    }
+    // "It passes into breast milk. Short-term use is safe." goes on about the one.
+    if found.iter().any(is_milk) && !found.iter().all(is_milk) {
+        let earlier = condition::named(scene, 0..sentence.start);
+        let last = earlier.iter().rev().find(|named| is_milk(named) || named.name.starts_with("pregnan"));
+        let is_own = |token: usize| scene.word(token).starts_with("breast");
+        if last.is_some_and(is_milk) || last.is_none() && (0..sentence.start).any(is_own) {
+            found.retain(is_milk);
+        }
+    }
 }
