@@ -6,7 +6,7 @@
 //!
 //! ```text
 //! span, quantity, rounding, problem, finding, topic, paths, write, git → source → text → vocabulary → mention
-//!     → claim → slip → compare → lint → suppression → config → gate → change → fix → report
+//!     → claim → slip → compare → lint → suppression → config → knowledge → gate → change → fix → report
 //! ```
 //!
 //! `explain`, `cli`, `settings` and `run` are the command line around them.
@@ -21,6 +21,7 @@ pub mod finding;
 pub mod fix;
 pub mod gate;
 pub mod git;
+pub mod knowledge;
 pub mod lint;
 pub mod mention;
 pub mod paths;
@@ -74,6 +75,7 @@ pub fn read_paths(
     paths: &[PathBuf],
     exclude: &Patterns,
     at_hand: Vec<Source>,
+    vocabulary: &Vocabulary,
     after_each: &(dyn Fn(usize) + Sync),
 ) -> Reading {
     let found = source::find(paths, exclude);
@@ -88,7 +90,7 @@ pub fn read_paths(
             Pending::File(path) => source::read(&path),
             Pending::Text(source) => Ok(source),
         };
-        let file = file.and_then(File::guarded);
+        let file = file.and_then(|source| File::guarded(source, vocabulary));
         after_each(all);
         file
     });
@@ -111,14 +113,16 @@ impl Pending {
 }
 
 /// Reads articles that are at hand, such as the examples of a lint.
-pub fn read_sources(sources: Vec<Source>) -> Reading {
-    Reading::gather(sources.into_par_iter().map(File::guarded).collect(), Vec::new())
+pub fn read_sources(sources: Vec<Source>, vocabulary: &Vocabulary) -> Reading {
+    let files = sources.into_par_iter().map(|source| File::guarded(source, vocabulary));
+    Reading::gather(files.collect(), Vec::new())
 }
 
-/// Compares the claims of all articles and judges what disagrees.
-pub fn check(reading: &Reading, lints: &[Lint]) -> Vec<Finding> {
+/// Compares the claims of all articles and judges what disagrees. The
+/// vocabulary is the one that they were read with.
+pub fn check(reading: &Reading, lints: &[Lint], vocabulary: &Vocabulary) -> Vec<Finding> {
     let texts: Vec<&str> = reading.texts.iter().map(String::as_str).collect();
-    lint::judge(lints, &compare::disagreements(&reading.articles, Vocabulary::builtin()), &reading.articles, &texts)
+    lint::judge(lints, &compare::disagreements(&reading.articles, vocabulary), &reading.articles, &texts)
 }
 
 /// One file that was read.
@@ -132,12 +136,12 @@ struct File {
 impl File {
     /// Reads a file so that an error of this program costs one article and not
     /// the run.
-    fn guarded(source: Source) -> Result<Self, Problem> {
+    fn guarded(source: Source, vocabulary: &Vocabulary) -> Result<Self, Problem> {
         let path = source.path.clone();
-        guard(path, || Self::understand(source))
+        guard(path, || Self::understand(source, vocabulary))
     }
 
-    fn understand(source: Source) -> Self {
+    fn understand(source: Source, vocabulary: &Vocabulary) -> Self {
         let (suppressions, mut problems) = suppression::of_article(&source);
         let blanked = match suppression::without(&source.text) {
             Cow::Borrowed(_) => None,
@@ -145,7 +149,6 @@ impl File {
         };
         let read = blanked.as_ref().unwrap_or(&source);
         let article = text::read(read);
-        let vocabulary = Vocabulary::builtin();
         let readings = mention::read(&article, vocabulary);
         let mut claims = claim::extract(read, &article, &readings, vocabulary);
         if blanked.is_some() {

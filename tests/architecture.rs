@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules in the order in which data flows through them.
-const ORDER: [&str; 27] = [
+const ORDER: [&str; 28] = [
     "span",
     "quantity",
     "rounding",
@@ -26,6 +26,7 @@ const ORDER: [&str; 27] = [
     "lint",
     "suppression",
     "config",
+    "knowledge",
     "gate",
     "change",
     "fix",

@@ -194,7 +194,7 @@ fn disagree(texts: &[&str]) -> Vec<Vec<String>> {
         format: Format::Markdown,
         text: format!("# Metformin\n\n{text}\n"),
     };
-    let articles = read_sources(texts.iter().enumerate().map(source).collect()).articles;
+    let articles = read_sources(texts.iter().enumerate().map(source).collect(), Vocabulary::builtin()).articles;
     let found = disagreements(&articles, Vocabulary::builtin());
     found.iter().map(|found| found.positions.iter().map(|position| position.summary.clone()).collect()).collect()
 }

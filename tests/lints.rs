@@ -7,6 +7,7 @@ use clinlint::finding::{Confidence, Finding};
 use clinlint::lint::{Example, Lint, builtin};
 use clinlint::source::{Format, Source};
 use clinlint::topic::Relation;
+use clinlint::vocabulary::Vocabulary;
 use clinlint::{check, read_sources};
 use std::collections::BTreeSet;
 
@@ -35,7 +36,7 @@ fn findings(example: &Example, lints: &[Lint]) -> Vec<Finding> {
         format: Format::Markdown,
         text: article.text.clone(),
     });
-    let mut findings = check(&read_sources(sources.collect()), lints);
+    let mut findings = check(&read_sources(sources.collect(), Vocabulary::builtin()), lints, Vocabulary::builtin());
     findings.retain(|finding| finding.confidence >= Confidence::Medium);
     findings
 }

@@ -6,12 +6,14 @@
 use clinlint::finding::Finding;
 use clinlint::lint::builtin;
 use clinlint::source::{Format, Source};
+use clinlint::vocabulary::Vocabulary;
 use clinlint::{check, read_sources};
 
 /// What the notation lints, those that are off among them, find in a text.
 fn found(format: Format, text: &str) -> Vec<Finding> {
     let source = Source { path: "a".to_owned(), format, text: text.to_owned() };
-    let mut findings = check(&read_sources(vec![source]), &builtin().unwrap());
+    let mut findings =
+        check(&read_sources(vec![source], Vocabulary::builtin()), &builtin().unwrap(), Vocabulary::builtin());
     findings.retain(|finding| finding.code.starts_with("notation/"));
     findings
 }

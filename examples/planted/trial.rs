@@ -10,6 +10,7 @@ use clinlint::lint::Lint;
 use clinlint::slip::Slip;
 use clinlint::source::{Format, Source};
 use clinlint::span::Span;
+use clinlint::vocabulary::Vocabulary;
 use clinlint::{Reading, check, read_sources};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -53,7 +54,7 @@ impl Original {
     /// is changed.
     pub fn new(source: Source, lints: &[Lint]) -> Self {
         let (path, format) = (source.path.clone(), source.format);
-        let mut reading = read_sources(vec![source]);
+        let mut reading = read_sources(vec![source], Vocabulary::builtin());
         let findings = reported(&reading, lints);
         let mut severities = BTreeMap::new();
         for finding in &findings {
@@ -82,7 +83,7 @@ impl Original {
         let pieces: Vec<_> = change.edits.iter().map(|edit| (edit.span, edit.text.as_str())).collect();
         let text = apply(&self.text, &pieces);
         let source = Source { path: self.path.clone(), format: self.format, text };
-        let mut reading = read_sources(vec![source]);
+        let mut reading = read_sources(vec![source], Vocabulary::builtin());
         let findings = self.findings_beside(reading.articles.remove(0), reading.texts.remove(0), lints);
         let changed = change.places.iter().chain(change.edits.iter().map(|edit| &edit.span));
         let changed: Vec<Span> = changed
@@ -147,7 +148,7 @@ impl Original {
 
 /// What a run with default settings reports.
 fn reported(reading: &Reading, lints: &[Lint]) -> Vec<Finding> {
-    let mut findings = check(reading, lints);
+    let mut findings = check(reading, lints, Vocabulary::builtin());
     findings.retain(|finding| finding.confidence >= Confidence::Medium);
     findings
 }

@@ -4,6 +4,7 @@ use clinlint::report::{Gated, Report, github, gitlab, json, junit, markdown, sar
 use clinlint::lint::{Lint, builtin};
 use clinlint::source::from_bytes;
 use clinlint::{check, read_sources};
+use clinlint::vocabulary::Vocabulary;
 use std::path::Path;
 use std::sync::LazyLock;
 
@@ -19,13 +20,13 @@ pub static LINTS: LazyLock<Vec<Lint>> = LazyLock::new(|| builtin().expect("the b
 pub fn article(extension: &str, bytes: &[u8]) {
     let source = |name: &str| from_bytes(Path::new(&format!("{name}.{extension}")), bytes.to_vec());
     let (Ok(one), Ok(other)) = (source("a"), source("b")) else { return };
-    let reading = read_sources(vec![one, other]);
+    let reading = read_sources(vec![one, other], Vocabulary::builtin());
     for (article, text) in reading.articles.iter().zip(&reading.texts) {
         for claim in &article.claims {
             assert_eq!(text.get(claim.span.start..claim.span.end), Some(claim.quote.as_str()));
         }
     }
-    let findings = check(&reading, &LINTS);
+    let findings = check(&reading, &LINTS, Vocabulary::builtin());
     let report = Report {
         findings: &findings,
         articles: &reading.passages(),

@@ -1,18 +1,17 @@
 //! `check`: from the articles to what is reported.
 
-use super::{Failure, Status, builtin, configured, fix, read, status, write_file};
+use super::{Failure, Status, fix, known, read, status, write_file};
 use crate::cli::{CheckFormat, Output};
 use crate::config::Config;
 use crate::finding::Finding;
 use crate::gate::{self, Baseline};
 use crate::git::{Changed, Repository};
-use crate::lint::Lint;
+use crate::knowledge::Knowledge;
 use crate::paths;
 use crate::problem::Problem;
 use crate::report::human::Style;
 use crate::report::{Gated, Report, coverage, github, gitlab, human, json, junit, markdown, sarif, short, statistics};
 use crate::settings::{self, Check, Fix, Input, Settings};
-use crate::vocabulary::Vocabulary;
 use crate::{Reading, compare, source};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -34,17 +33,15 @@ pub(super) fn check(
         });
     }
     let started = Instant::now();
-    let all = builtin()?;
-    let config = configured(&check.input, &all)?;
-    let lints = config.apply(all.clone());
+    let known = known(&check.input)?;
+    let config = &known.config;
     // Before much is read: a revision that is not there ends the run.
     let changed = check.since.as_deref().map(|revision| changed(revision, &check.input)).transpose()?;
-    let Judged { reading, mut findings, mut problems, suppressed, whole } =
-        judge(&check.input, &config, &all, &lints, settings)?;
+    let Judged { reading, mut findings, mut problems, suppressed, whole } = judge(&check.input, &known, settings)?;
     let confidence = check.confidence.unwrap_or(config.confidence.value);
     findings.retain(|finding| finding.confidence >= confidence);
     let mut gated = Gated { suppressed, ..Gated::default() };
-    let mut findings = baseline(check, &config, findings, whole, &mut gated, &mut problems)?;
+    let mut findings = baseline(check, config, findings, whole, &mut gated, &mut problems)?;
     if let Some(changed) = changed {
         findings = gate::touched(findings, &changed);
     }
@@ -53,7 +50,7 @@ pub(super) fn check(
     }
 
     let is_json = check.outputs.iter().any(|output| output.format == CheckFormat::Json);
-    let coverage = (check.verbose || is_json).then(|| compare::coverage(&reading.articles, Vocabulary::builtin()));
+    let coverage = (check.verbose || is_json).then(|| compare::coverage(&reading.articles, known.vocabulary()));
     let passages = reading.passages();
     let here = paths::absolute(Path::new("."));
     let report = Report {
@@ -61,7 +58,7 @@ pub(super) fn check(
         articles: &passages,
         problems: &problems,
         gated,
-        lints: &lints,
+        lints: &known.on,
         fail_on: check.fail_on.unwrap_or(config.fail_on.value),
         coverage: coverage.as_ref(),
         base: &paths::repository(&here).unwrap_or(here),
@@ -114,22 +111,15 @@ pub(super) struct Judged {
     pub whole: bool,
 }
 
-/// Reads the articles and finds what contradicts and is not suppressed. `all`
-/// are the lints there are, `lints` those that are on.
-pub(super) fn judge(
-    input: &Input,
-    config: &Config,
-    all: &[Lint],
-    lints: &[Lint],
-    settings: &Settings,
-) -> Result<Judged, Failure> {
-    let reading = read(input, config, &references(config), settings)?;
+/// Reads the articles and finds what contradicts and is not suppressed.
+pub(super) fn judge(input: &Input, known: &Knowledge, settings: &Settings) -> Result<Judged, Failure> {
+    let config = &known.config;
+    let reading = read(input, known, &references(config), settings)?;
     let whole = input.stdin.is_none() && config.is_whole(&input.paths);
-    let findings = crate::check(&reading, lints);
+    let findings = crate::check(&reading, &known.on, known.vocabulary());
     let findings = gate::hold(findings, |path| config.references.matching(Path::new(path)).is_some());
     let suppressions = [reading.suppressions.as_slice(), &config.suppressions].concat();
-    let is_on = |lint: &Lint| lints.iter().any(|on| on.code == lint.code);
-    let suppressed = gate::suppress(findings, &suppressions, all, is_on, today(), whole);
+    let suppressed = gate::suppress(findings, &suppressions, &known.lints, |lint| known.is_on(lint), today(), whole);
     let problems = [reading.problems.as_slice(), &suppressed.problems].concat();
     Ok(Judged { reading, findings: suppressed.findings, problems, suppressed: suppressed.count, whole })
 }

@@ -1,6 +1,6 @@
 //! `diff`: from a revision to what changed in the claims since.
 
-use super::{Failure, Status, builtin, check, configured, status};
+use super::{Failure, Status, check, known, status};
 use crate::change::{Change, Version, changes, set_against};
 use crate::cli::DiffFormat;
 use crate::config::Config;
@@ -11,6 +11,7 @@ use crate::report::changes::{json, markdown, text};
 use crate::report::human;
 use crate::settings::{Input, Settings};
 use crate::source::{self, Format};
+use crate::vocabulary::Vocabulary;
 use crate::{Reading, read_sources};
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -24,16 +25,14 @@ pub(super) fn diff(
     out: &mut impl Write,
     err: &mut impl Write,
 ) -> Result<Status, Failure> {
-    let all = builtin()?;
-    let config = configured(input, &all)?;
+    let known = known(input)?;
     let repository = Repository::of(input.paths.first().map_or(Path::new("."), PathBuf::as_path))?;
     let base = repository.base(revision)?;
     let mut files = repository.changed_files(&base)?;
-    files.retain(|file| is_article(file, &repository, input, &config));
-    let (before, mut problems) = before(&repository, &files)?;
+    files.retain(|file| is_article(file, &repository, input, &known.config));
+    let (before, mut problems) = before(&repository, &files, known.vocabulary())?;
 
-    let lints = config.apply(all.clone());
-    let judged = check::judge(input, &config, &all, &lints, settings)?;
+    let judged = check::judge(input, &known, settings)?;
     problems.extend(judged.problems);
     let after = claims(&judged.reading);
     let before = claims(&before);
@@ -47,7 +46,7 @@ pub(super) fn diff(
         }
     }
     let findings: Vec<_> =
-        judged.findings.into_iter().filter(|one| one.confidence >= config.confidence.value).collect();
+        judged.findings.into_iter().filter(|one| one.confidence >= known.config.confidence.value).collect();
     set_against(&mut found, &findings);
     show(&mut found);
     match format {
@@ -84,7 +83,11 @@ fn is_article(file: &ChangedFile, repository: &Repository, input: &Input, config
 }
 
 /// The articles as they were, and those that could not be read.
-fn before(repository: &Repository, files: &[ChangedFile]) -> Result<(Reading, Vec<Problem>), Failure> {
+fn before(
+    repository: &Repository,
+    files: &[ChangedFile],
+    vocabulary: &Vocabulary,
+) -> Result<(Reading, Vec<Problem>), Failure> {
     let (paths, blobs): (Vec<_>, Vec<_>) =
         files.iter().filter_map(|file| file.before.as_ref()).map(|(path, blob)| (path, blob)).unzip();
     let (mut sources, mut problems) = (Vec::new(), Vec::new());
@@ -99,7 +102,7 @@ fn before(repository: &Repository, files: &[ChangedFile]) -> Result<(Reading, Ve
             }
         }
     }
-    Ok((read_sources(sources), problems))
+    Ok((read_sources(sources, vocabulary), problems))
 }
 
 /// By absolute path: the path as it is shown, the claims and the text.

@@ -7,8 +7,9 @@ mod progress;
 mod why_not;
 
 use crate::cli::{ClaimsFormat, Cli, LintsFormat};
-use crate::config::{self, Config};
+use crate::config;
 use crate::git::Refusal;
+use crate::knowledge::Knowledge;
 use crate::lint::Lint;
 use crate::paths::{self, Patterns};
 use crate::problem::{Loss, Problem};
@@ -97,9 +98,8 @@ fn act(settings: &Settings, out: &mut impl Write, err: &mut impl Write) -> Resul
         Action::Diff { revision, input, format } => diff::diff(revision, input, *format, settings, out, err),
         Action::Init(folder) => init(folder, out),
         Action::Config { file, config } => {
-            let lints = builtin()?;
-            let config = configuration(config.as_deref(), std::slice::from_ref(file), &lints)?;
-            report::config::write(out, &config, file, &lints)?;
+            let known = knowledge(config.as_deref(), std::slice::from_ref(file))?;
+            report::config::write(out, &known.config, file, &known.lints)?;
             Ok(Status::Clean)
         }
         Action::Schema => {
@@ -107,8 +107,7 @@ fn act(settings: &Settings, out: &mut impl Write, err: &mut impl Write) -> Resul
             Ok(Status::Clean)
         }
         Action::Claims { input, format } => {
-            let config = configured(input, &builtin()?)?;
-            let reading = read(input, &config, &[], settings)?;
+            let reading = read(input, &known(input)?, &[], settings)?;
             let passages = reading.passages();
             match format {
                 ClaimsFormat::Table => claims_table::write(out, &passages, settings.out.width)?,
@@ -210,7 +209,8 @@ fn builtin() -> Result<Vec<Lint>, Failure> {
 }
 
 /// Reads the articles, and files beside them, with as many threads as wanted.
-fn read(input: &Input, config: &Config, beside: &[PathBuf], settings: &Settings) -> Result<Reading, Failure> {
+fn read(input: &Input, known: &Knowledge, beside: &[PathBuf], settings: &Settings) -> Result<Reading, Failure> {
+    let config = &known.config;
     let pool = rayon::ThreadPoolBuilder::new().num_threads(input.threads).build().map_err(|error| Failure::User {
         message: format!("the threads cannot be started: {error}"),
         help: "ask for fewer with --threads".to_owned(),
@@ -233,8 +233,9 @@ fn read(input: &Input, config: &Config, beside: &[PathBuf], settings: &Settings)
     };
     paths.extend_from_slice(beside);
     let progress = Progress::new(settings.progress);
+    let one_more = |files| progress.one_more(files);
     let mut reading =
-        pool.install(|| crate::read_paths(&paths, &config.exclude, at_hand, &|files| progress.one_more(files)));
+        pool.install(|| crate::read_paths(&paths, &config.exclude, at_hand, known.vocabulary(), &one_more));
     reading.problems.extend(lost);
     if reading.articles.is_empty() && reading.problems.is_empty() {
         let problem = Problem::whole("<stdin>", "no article to read");
@@ -243,17 +244,18 @@ fn read(input: &Input, config: &Config, beside: &[PathBuf], settings: &Settings)
     Ok(reading)
 }
 
-/// The configuration for what is to be read.
-fn configured(input: &Input, lints: &[Lint]) -> Result<Config, Failure> {
+/// What is known when the input is to be read.
+fn known(input: &Input) -> Result<Knowledge, Failure> {
     let mut paths = input.paths.clone();
     if let Some(Stdin::Article(path)) = &input.stdin {
         paths.push(path.clone());
     }
-    configuration(input.config.as_deref(), &paths, lints)
+    knowledge(input.config.as_deref(), &paths)
 }
 
-/// The configuration that is named, or lies above the paths, or none.
-fn configuration(named: Option<&Path>, paths: &[PathBuf], lints: &[Lint]) -> Result<Config, Failure> {
+/// What is known with the configuration that is named, or lies above the
+/// paths, or without one.
+fn knowledge(named: Option<&Path>, paths: &[PathBuf]) -> Result<Knowledge, Failure> {
     let here = [PathBuf::from(".")];
     let file = match named {
         Some(file) => Some(file.to_owned()),
@@ -269,8 +271,5 @@ fn configuration(named: Option<&Path>, paths: &[PathBuf], lints: &[Lint]) -> Res
             above.into_iter().next().flatten()
         }
     };
-    match file {
-        Some(file) => config::read(&file, lints).map_err(Failure::Input),
-        None => Ok(Config::none(&paths::absolute(&here[0]))),
-    }
+    Knowledge::new(file.as_deref(), &paths::absolute(&here[0])).map_err(Failure::Input)
 }

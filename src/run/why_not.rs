@@ -1,15 +1,14 @@
 //! `check --why-not`: from two lines to what became of their statements.
 
-use super::{Failure, Status, builtin, check, configured, status};
+use super::{Failure, Status, check, known, status};
 use crate::cli::Line;
 use crate::compare::{self, ClaimId, Disagreement};
-use crate::config::Config;
 use crate::finding::{Confidence, Finding};
+use crate::knowledge::Knowledge;
 use crate::report::human;
 use crate::report::why::{self, Answer, Side};
 use crate::settings::{Input, Settings};
 use crate::span::LineIndex;
-use crate::vocabulary::Vocabulary;
 use crate::{Reading, paths};
 use std::cell::LazyCell;
 use std::io::Write;
@@ -26,10 +25,9 @@ pub(super) fn why_not(
     // Without further paths the two articles are all there is.
     let mut input = input.clone();
     input.paths.extend(lines.iter().map(|line| line.file.clone()));
-    let all = builtin()?;
-    let config = configured(&input, &all)?;
-    let judged = check::judge(&input, &config, &all, &config.apply(all.clone()), settings)?;
-    let confidence = confidence.unwrap_or(config.confidence.value);
+    let known = known(&input)?;
+    let judged = check::judge(&input, &known, settings)?;
+    let confidence = confidence.unwrap_or(known.config.confidence.value);
     let [one, other] = lines;
     let (here, there) = (on(one, &judged.reading), on(other, &judged.reading));
     for (line, claims) in [(one, &here), (other, &there)] {
@@ -37,14 +35,13 @@ pub(super) fn why_not(
             writeln!(out, "nothing was understood on {}:{}", line.file.display(), line.line)?;
         }
     }
-    let disagreements = LazyCell::new(|| compare::disagreements(&judged.reading.articles, Vocabulary::builtin()));
+    let disagreements = LazyCell::new(|| compare::disagreements(&judged.reading.articles, known.vocabulary()));
     let mut answers: Vec<(Side, Side, Answer)> = Vec::new();
     for first in &here {
         for second in there.iter().filter(|second| *second != first) {
             let (first_side, second_side) = (side(*first, &judged.reading), side(*second, &judged.reading));
             let is_disputed = || is_disputed(&disagreements, *first, *second);
-            let answer =
-                answer((*first, first_side), (*second, second_side), &judged, confidence, &config, is_disputed);
+            let answer = answer((*first, first_side), (*second, second_side), &judged, confidence, &known, is_disputed);
             answers.push((first_side, second_side, answer));
         }
     }
@@ -84,7 +81,7 @@ fn answer(
     (other, there): (ClaimId, Side<'_>),
     judged: &check::Judged,
     confidence: Confidence,
-    config: &Config,
+    known: &Knowledge,
     is_disputed: impl Fn() -> bool,
 ) -> Answer {
     let articles = &judged.reading.articles;
@@ -96,10 +93,10 @@ fn answer(
             Answer::Held(format!("held to each other at low confidence only, `--confidence low` shows it: {what}"))
         };
     }
-    match compare::why(articles, one, other, Vocabulary::builtin()) {
+    match compare::why(articles, one, other, known.vocabulary()) {
         Err(apart) => Answer::Apart(apart),
         Ok(_) if judged.suppressed > 0 && is_disputed() => Answer::Held("a suppression covers it".to_owned()),
-        Ok(_) if !config.lints.is_empty() && is_disputed() => Answer::Held("its lint is switched off".to_owned()),
+        Ok(_) if !known.config.lints.is_empty() && is_disputed() => Answer::Held("its lint is switched off".to_owned()),
         Ok(sure) => Answer::Comparable(sure),
     }
 }

@@ -3,10 +3,11 @@
 use clinlint::claim::{Claim, Value, indication, phase, population, value_statement};
 use clinlint::read_sources;
 use clinlint::source::{Format, Source};
+use clinlint::vocabulary::Vocabulary;
 
 fn claims(text: &str) -> Vec<Claim> {
     let source = Source { path: "a.md".into(), format: Format::Markdown, text: text.to_owned() };
-    read_sources(vec![source]).articles.remove(0).claims
+    read_sources(vec![source], Vocabulary::builtin()).articles.remove(0).claims
 }
 
 pub fn doses(text: &str) -> Vec<String> {

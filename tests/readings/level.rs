@@ -14,7 +14,7 @@ pub fn read(texts: &[&str]) -> Reading {
         text: (*text).to_owned(),
         format: Format::Markdown,
     };
-    read_sources(texts.iter().enumerate().map(source).collect())
+    read_sources(texts.iter().enumerate().map(source).collect(), Vocabulary::builtin())
 }
 
 fn word(level: Level) -> &'static str {

@@ -39,7 +39,7 @@ pub fn mentions(text: &str) -> String {
 /// The doses, steps and onsets that a text claims, each with the claims' own
 /// words for the phase.
 pub fn claims(text: &str) -> String {
-    let reading = read_sources(vec![source(text)]);
+    let reading = read_sources(vec![source(text)], Vocabulary::builtin());
     let shown = reading.articles[0].claims.iter().filter_map(|claim| match &claim.value {
         Value::Dose(dose) => Some(format!("{} {}", claim.drugs.join("+"), shown_dose(dose))),
         Value::Titration(titration) => Some(shown_titration(titration)),
@@ -66,7 +66,7 @@ pub fn onsets(text: &str) -> String {
 }
 
 fn kind(text: &str, show: impl Fn(&Value) -> Option<String>) -> String {
-    let reading = read_sources(vec![source(text)]);
+    let reading = read_sources(vec![source(text)], Vocabulary::builtin());
     reading.articles[0].claims.iter().filter_map(|claim| show(&claim.value)).collect::<Vec<_>>().join("; ")
 }
 
