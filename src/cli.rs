@@ -25,6 +25,8 @@ pub enum Command {
     Check(Check),
     /// List the statements that were understood
     Claims(Claims),
+    /// Print what every article says about a drug, with what disagrees; without a drug, list the drugs
+    Facts(Facts),
     /// List the statements that a change adds, removes or alters, and what each now disagrees with
     Diff(Diff),
     /// Write a commented clinlint.yml that fits the articles here
@@ -191,6 +193,25 @@ pub struct Claims {
     pub format: ClaimsFormat,
 }
 
+/// Arguments of `facts`.
+#[derive(Args, Debug)]
+#[command(mut_arg("paths", |paths| paths.value_name("DRUG|PATH").help(
+    "Drugs, by any of their names, and articles or folders: what lies on the disk is a path, everything else a drug"
+)))]
+pub struct Facts {
+    /// Which articles.
+    #[command(flatten)]
+    pub input: Input,
+
+    /// A drug whose name is a file's or folder's, too
+    #[arg(long, value_name = "NAME")]
+    pub drug: Vec<String>,
+
+    /// How to print the facts
+    #[arg(long, value_enum, default_value_t = FactsFormat::Table)]
+    pub format: FactsFormat,
+}
+
 /// Arguments of `diff`.
 #[derive(Args, Debug)]
 pub struct Diff {
@@ -281,6 +302,17 @@ pub enum ClaimsFormat {
     Table,
     /// One JSON object a line
     Jsonl,
+}
+
+/// Formats of `facts`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FactsFormat {
+    /// A table for people
+    Table,
+    /// Rows for a spreadsheet
+    Csv,
+    /// One object
+    Json,
 }
 
 /// Formats of `diff`.

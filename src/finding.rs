@@ -1,5 +1,6 @@
 //! The one type that every output is a view of.
 
+use crate::quantity::Name;
 use crate::span::{Position, Span};
 use serde::{Deserialize, Serialize};
 
@@ -57,6 +58,9 @@ pub struct Finding {
     /// Edits that mend it, to be made together; empty where only a person can.
     /// Of the fixes of two findings that share a byte, only one is made at a time.
     pub fix: Vec<Edit>,
+    /// The drugs it is about; for what is wrong inside one passage, those that the
+    /// passage speaks of. Empty where no drug is known.
+    pub drugs: Vec<Name>,
     /// The drugs, and what else it is about: the same in every finding that a
     /// lint reports about one fact.
     pub subject: String,
@@ -75,6 +79,12 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// Whether it shows two statements or more that contradict, and not one
+    /// passage that is wrong by itself.
+    pub fn is_disagreement(&self) -> bool {
+        self.labels.iter().filter_map(|label| label.group).any(|group| group > 0)
+    }
+
     /// Puts the positions that a test picks before the others, and in each the
     /// passages that another test picks; otherwise the order stays.
     pub fn lead(&mut self, position: impl Fn(&[Label]) -> bool, passage: impl Fn(&Label) -> bool) {

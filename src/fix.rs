@@ -74,6 +74,7 @@ mod tests {
             help: String::new(),
             labels: Vec::new(),
             fix: edits.iter().map(edit).collect(),
+            drugs: Vec::new(),
             subject: String::new(),
             values: Vec::new(),
             proof: Vec::new(),

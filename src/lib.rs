@@ -6,7 +6,8 @@
 //!
 //! ```text
 //! span, quantity, rounding, problem, finding, topic, paths, write, git → source → text → vocabulary → mention
-//!     → claim → slip → compare → lint → suppression → config → knowledge → gate → change → fix → report
+//!     → claim → slip → compare → lint → suppression → config → knowledge → gate → change → fix → facts
+//!     → report
 //! ```
 //!
 //! `explain`, `cli`, `settings` and `run` are the command line around them.
@@ -17,6 +18,7 @@ pub mod cli;
 pub mod compare;
 pub mod config;
 pub mod explain;
+pub mod facts;
 pub mod finding;
 pub mod fix;
 pub mod gate;

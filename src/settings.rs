@@ -1,7 +1,7 @@
 //! From what was typed, and what the terminal is, to settings that need no
 //! more questions.
 
-use crate::cli::{self, ClaimsFormat, Cli, Color, Command, DiffFormat, Line, LintsFormat, Output};
+use crate::cli::{self, ClaimsFormat, Cli, Color, Command, DiffFormat, FactsFormat, Line, LintsFormat, Output};
 use crate::finding::{Confidence, Severity};
 use crate::report::human::Style;
 use clap_complete::Shell;
@@ -42,6 +42,15 @@ pub enum Action {
         input: Input,
         /// How to print them.
         format: ClaimsFormat,
+    },
+    /// Print what every article says about drugs, or list the drugs.
+    Facts {
+        /// Which articles; of its paths, those that are none are names of drugs.
+        input: Input,
+        /// Names of drugs, as typed.
+        drugs: Vec<String>,
+        /// How to print them.
+        format: FactsFormat,
     },
     /// List what a change does to the claims.
     Diff {
@@ -179,6 +188,7 @@ impl From<Command> for Action {
                 Err(_) => Self::Check(check.into()),
             },
             Command::Claims(claims) => Self::Claims { input: claims.input.into(), format: claims.format },
+            Command::Facts(facts) => Self::Facts { input: facts.input.into(), drugs: facts.drug, format: facts.format },
             Command::Diff(diff) => {
                 Self::Diff { revision: diff.revision, input: diff.input.into(), format: diff.format }
             }

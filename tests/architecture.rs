@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules in the order in which data flows through them.
-const ORDER: [&str; 28] = [
+const ORDER: [&str; 29] = [
     "span",
     "quantity",
     "rounding",
@@ -30,6 +30,7 @@ const ORDER: [&str; 28] = [
     "gate",
     "change",
     "fix",
+    "facts",
     "report",
     "explain",
     "cli",

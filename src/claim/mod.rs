@@ -29,7 +29,9 @@ pub use extract::extract;
 
 pub use crate::quantity::{Amount, Band, Frequency, Interval, Name, Unit};
 pub use context::{Context, Population};
-pub use statement::{indication, phase, population, statement, summary as value_statement};
+pub use statement::{
+    indication, phase, population, roleless as roleless_statement, statement, summary as value_statement,
+};
 pub(crate) use value::is_allergy;
 pub use value::{
     Contraindication, Dose, Endpoint, Level, Line, NumberNeeded, Onset, Order, Outcome, Phase, Rate, Stage, Titration,

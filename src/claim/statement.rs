@@ -13,6 +13,15 @@ use rust_decimal::Decimal;
 /// The whole statement of a claim, without its subject: value, for whom, for
 /// what, by which route, in which form, and the role of a dose.
 pub fn statement(claim: &Claim) -> String {
+    match &claim.value {
+        Value::Dose(dose) => format!("{}, {}", roleless(claim), phase(dose.phase)),
+        _ => roleless(claim),
+    }
+}
+
+/// The statement of a claim without the role of a dose, for where the role
+/// stands above it.
+pub fn roleless(claim: &Claim) -> String {
     let mut parts = vec![value(&claim.value)];
     // The order of treatment is said of an indication; without it the value
     // alone would be half a sentence.
@@ -26,9 +35,6 @@ pub fn statement(claim: &Claim) -> String {
         parts.push(wording::list(&claim.context.routes, "or"));
     }
     parts.extend(claim.context.product.as_deref().map(str::to_owned));
-    if let Value::Dose(dose) = &claim.value {
-        parts.push(phase(dose.phase).to_owned());
-    }
     parts.join(", ")
 }
 

@@ -32,6 +32,8 @@ mod why;
 
 pub use crate::topic::{Relation, Topic};
 pub use coverage::{Coverage, coverage};
+pub(crate) use cut::Range;
+pub(crate) use dose::{day as of_a_day, measure, single as of_a_dose};
 pub use proof::proof;
 pub use reason::Apart;
 pub use why::why;
@@ -137,7 +139,7 @@ pub(crate) struct Item<'a> {
 /// Claims about one drug that answer the same question, each with its values.
 pub(crate) struct Question<'a> {
     pub topic: Topic,
-    pub stated: Vec<(Item<'a>, cut::Range)>,
+    pub stated: Vec<(Item<'a>, Range)>,
 }
 
 /// The questions that are answered by sweeping values.

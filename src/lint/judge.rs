@@ -3,13 +3,14 @@
 use super::Lint;
 use super::fingerprint::fingerprint;
 use super::message::Facts;
-use crate::claim::statement;
+use crate::claim::{Claim, Name, statement};
 use crate::compare::{ArticleClaims, ClaimId, Disagreement, Relation, proof};
 use crate::finding::{Finding, Label, Severity};
 use crate::slip::{Passage, Slip};
 use crate::span::LineIndex;
 use rustc_hash::FxHashMap;
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 
 /// What the lints say about the disagreements, and about the slips of each article.
 ///
@@ -82,6 +83,7 @@ fn finding(lint: &Lint, severity: Severity, disagreement: &Disagreement, article
         help: lint.help.clone(),
         fix: Vec::new(),
         fingerprint: identity(lint, disagreement, &labels),
+        drugs: disagreement.drugs.clone(),
         subject: subject(disagreement),
         values: disagreement.positions.iter().map(|position| position.summary.clone()).collect(),
         tenfold: disagreement.relation == Relation::Tenfold,
@@ -101,6 +103,7 @@ fn of_slip(lint: &Lint, severity: Severity, slip: &Slip, article: usize, article
         message: lint.message.render(&Facts::from(slip)),
         help: lint.help.clone(),
         fix: slip.fix.clone(),
+        drugs: drugs_of(slip, &articles.claims[article].claims),
         subject: quotes.clone().collect::<Vec<_>>().join(", "),
         values: slip.passages.iter().map(|passage| passage.statement.clone()).collect(),
         tenfold: slip.relation == Relation::Tenfold,
@@ -108,6 +111,20 @@ fn of_slip(lint: &Lint, severity: Severity, slip: &Slip, article: usize, article
         fingerprint: fingerprint([lint.code.as_str()].into_iter().chain(quotes.clone())),
         labels,
     }
+}
+
+/// The drugs that the passages of a slip speak of, sorted.
+fn drugs_of(slip: &Slip, claims: &[Claim]) -> Vec<Name> {
+    // No passage is part of more claims than these.
+    const NEAR: usize = 16;
+    let mut drugs = BTreeSet::new();
+    for passage in &slip.passages {
+        let behind = claims.partition_point(|claim| claim.span.start < passage.span.end);
+        let near = &claims[behind.saturating_sub(NEAR)..behind];
+        let of_passage = near.iter().filter(|claim| claim.span.overlaps(passage.span));
+        drugs.extend(of_passage.flat_map(|claim| claim.drugs.iter().cloned()));
+    }
+    drugs.into_iter().collect()
 }
 
 /// The drugs, and what else a disagreement is about: "amitriptyline, glaucoma".

@@ -7,6 +7,7 @@ pub mod claims_table;
 pub mod config;
 pub mod coverage;
 pub mod edits;
+pub mod facts;
 pub mod github;
 pub mod gitlab;
 pub mod human;

@@ -2,6 +2,7 @@
 
 mod check;
 mod diff;
+mod facts;
 mod fix;
 mod progress;
 mod why_not;
@@ -95,6 +96,7 @@ fn act(settings: &Settings, out: &mut impl Write, err: &mut impl Write) -> Resul
     match &settings.action {
         Action::Check(check) => check::check(check, settings, out, err),
         Action::WhyNot { input, lines, confidence } => why_not::why_not(input, lines, *confidence, settings, out, err),
+        Action::Facts { input, drugs, format } => facts::facts(input, drugs, *format, settings, out, err),
         Action::Diff { revision, input, format } => diff::diff(revision, input, *format, settings, out, err),
         Action::Init(folder) => init(folder, out),
         Action::Config { file, config } => {
