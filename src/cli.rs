@@ -41,6 +41,10 @@ pub enum Command {
     Explain {
         /// Code of the lint, such as dose/start
         code: String,
+
+        /// What is read beside it.
+        #[command(flatten)]
+        beside: Beside,
     },
     /// Print a completion script
     Completions {
@@ -52,16 +56,15 @@ pub enum Command {
         /// The command it is about; clinlint as a whole if not given
         command: Option<String>,
     },
-    /// List the lints
-    Lints {
-        /// How to print them
-        #[arg(long, value_enum, default_value_t = LintsFormat::Table)]
-        format: LintsFormat,
-    },
+    /// List the lints, or run the examples of your own
+    Lints(Lints),
 }
 
 const EXIT_STATUS: &str = "Exit status: 0 when nothing reaches the failing severity, 1 when something does, \
 2 when a path could not be read or the run itself failed.";
+
+const EXIT_STATUS_TEST: &str = "Exit status: 0 when every example holds, 1 when one fails, \
+2 when a lint cannot be read or the run itself failed.";
 
 /// Which articles to read, and how.
 #[derive(Args, Debug)]
@@ -71,9 +74,9 @@ pub struct Input {
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
 
-    /// The configuration; the nearest clinlint.yml above the paths if not given
-    #[arg(long, value_name = "FILE")]
-    pub config: Option<PathBuf>,
+    /// What is read beside them.
+    #[command(flatten)]
+    pub beside: Beside,
 
     /// The path that the article on standard input is known by; its extension is its format
     #[arg(long, value_name = "PATH", conflicts_with = "stdin_jsonl")]
@@ -86,6 +89,22 @@ pub struct Input {
     /// Threads that read articles; as many as there are processors if not given
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub threads: Option<u16>,
+}
+
+/// What is read beside the articles.
+#[derive(Args, Debug)]
+pub struct Beside {
+    /// The configuration; the nearest clinlint.yml above the paths if not given
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+
+    /// A folder of lints of your own beside those of the configuration; can be given several times
+    #[arg(long, value_name = "FOLDER")]
+    pub lints: Vec<PathBuf>,
+
+    /// A folder of vocabulary files of your own beside those of the configuration; can be given several times
+    #[arg(long, value_name = "FOLDER")]
+    pub vocabulary: Vec<PathBuf>,
 }
 
 /// Arguments of `check`.
@@ -172,13 +191,55 @@ pub struct Config {
     #[arg(value_name = "FILE", required_unless_present = "schema")]
     pub file: Option<PathBuf>,
 
-    /// The configuration; the nearest clinlint.yml above the file if not given
-    #[arg(long, value_name = "FILE")]
-    pub config: Option<PathBuf>,
+    /// What is read beside it.
+    #[command(flatten)]
+    pub beside: Beside,
 
     /// Print the JSON Schema of the configuration
-    #[arg(long, conflicts_with_all = ["file", "config"])]
+    #[arg(long, conflicts_with_all = ["file", "config", "lints", "vocabulary"])]
     pub schema: bool,
+}
+
+/// Arguments of `lints`.
+#[derive(Args, Debug)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct Lints {
+    /// What to do with them; list them if not given.
+    #[command(subcommand)]
+    pub command: Option<LintsCommand>,
+
+    /// How to print them
+    #[arg(long, value_enum, default_value_t = LintsFormat::Table)]
+    pub format: LintsFormat,
+
+    /// What is read beside the built-in ones.
+    #[command(flatten)]
+    pub beside: Beside,
+
+    /// Print the JSON Schema of a lint file
+    #[arg(long, conflicts_with_all = ["format", "config", "lints", "vocabulary"])]
+    pub schema: bool,
+}
+
+/// What to do with lints.
+#[derive(Debug, Subcommand)]
+pub enum LintsCommand {
+    /// Run the examples of lints of your own: what must be found has to be found exactly where it is marked, and
+    /// nothing else may be
+    #[command(after_help = EXIT_STATUS_TEST)]
+    Test {
+        /// Folders of lints; those of the configuration if none is given
+        #[arg(value_name = "FOLDER")]
+        folders: Vec<PathBuf>,
+
+        /// The configuration; the nearest clinlint.yml above the working directory if not given
+        #[arg(long, value_name = "FILE")]
+        config: Option<PathBuf>,
+
+        /// A folder of vocabulary files of your own beside those of the configuration; can be given several times
+        #[arg(long, value_name = "FOLDER")]
+        vocabulary: Vec<PathBuf>,
+    },
 }
 
 /// Arguments of `claims`.
@@ -333,6 +394,8 @@ pub enum LintsFormat {
     Table,
     /// One array
     Json,
+    /// The page of every lint
+    Markdown,
 }
 
 /// When to colour.

@@ -1,4 +1,4 @@
-//! The page of a lint.
+//! The pages of lints.
 
 use crate::finding::Severity;
 use crate::lint::{Example, ExampleArticle, Lint};
@@ -7,7 +7,39 @@ use std::fmt::Write;
 
 /// The page of a lint, as Markdown in lines of at most `width` columns.
 pub fn page(lint: &Lint, width: usize) -> String {
-    let mut page = format!("# {}: {}\n\n", lint.code, lint.title);
+    page_below("", lint, width)
+}
+
+/// The pages of all lints as one Markdown document with a table of contents.
+pub fn pages(lints: &[Lint]) -> String {
+    let mut pages = String::from(
+        "# Lints\n\nWritten by `clinlint lints --format markdown`; `clinlint explain CODE` prints one page. The examples\n\
+         are tests: what stands in `[[…]]` is what a finding labels.\n\n| lint | severity | finds |\n| --- | --- | --- |\n",
+    );
+    for lint in lints {
+        let (code, title) = (&lint.code, &lint.title);
+        let row = format_args!("| [{code}](#{}) | {} | {title} |\n", anchor(&heading(lint)), lint.by_default());
+        push(&mut pages, row);
+    }
+    for lint in lints {
+        push(&mut pages, format_args!("\n{}", page_below("#", lint, READABLE)));
+    }
+    pages
+}
+
+fn heading(lint: &Lint) -> String {
+    format!("{}: {}", lint.code, lint.title)
+}
+
+/// The name by which the pages of code hosts link to a heading.
+fn anchor(heading: &str) -> String {
+    let is_kept = |character: &char| character.is_alphanumeric() || matches!(character, ' ' | '-' | '_');
+    heading.to_lowercase().chars().filter(is_kept).collect::<String>().replace(' ', "-")
+}
+
+/// The page of a lint whose headings stand below others.
+fn page_below(above: &str, lint: &Lint, width: usize) -> String {
+    let mut page = format!("{above}# {}\n\n", heading(lint));
     for severity in [Severity::Error, Severity::Warning, Severity::Note] {
         let relations = lint.severity.iter().filter(|(_, reported)| **reported == severity);
         let meanings: Vec<&str> = relations.map(|(relation, _)| relation.meaning()).collect();
@@ -32,9 +64,9 @@ pub fn page(lint: &Lint, width: usize) -> String {
         push(&mut page, format_args!("\n{}\n", wrap(&text, width.min(READABLE)).join("\n")));
     }
     for (finds, heading) in [(true, "Reported"), (false, "Not reported")] {
-        push(&mut page, format_args!("\n## {heading}\n"));
+        push(&mut page, format_args!("\n{above}## {heading}\n"));
         for example in lint.examples.iter().filter(|example| example.finds == finds) {
-            push(&mut page, format_args!("\n### {}\n", example.name));
+            push(&mut page, format_args!("\n{above}### {}\n", example.name));
             articles(&mut page, example);
         }
     }

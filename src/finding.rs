@@ -2,10 +2,11 @@
 
 use crate::quantity::Name;
 use crate::span::{Position, Span};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// How much harm a reader could come to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Worth knowing.

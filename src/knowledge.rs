@@ -1,33 +1,44 @@
 //! What a run knows before it reads an article.
 
-use crate::config::{self, Config};
+use crate::config::{Config, Written};
 use crate::lint::{self, Lint};
+use crate::paths;
 use crate::problem::Problem;
 use crate::vocabulary::Vocabulary;
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 /// Configuration, lints and vocabulary.
 pub struct Knowledge {
     /// What is read and what is reported.
     pub config: Config,
-    /// Every lint there is, ordered by code.
+    /// Every lint there is: the built-in ones, then those of each folder.
     pub lints: Vec<Lint>,
     /// The lints that report something, each with the severity that is set.
     pub on: Vec<Lint>,
 }
 
+/// Folders that extend what is built in, as typed; those of the configuration
+/// come first.
+#[derive(Clone, Debug, Default)]
+pub struct Folders {
+    /// Folders of lints.
+    pub lints: Vec<PathBuf>,
+    /// Folders of vocabulary files.
+    pub vocabulary: Vec<PathBuf>,
+}
+
 impl Knowledge {
-    /// What a configuration asks for; what holds in a folder without one.
+    /// What a configuration asks for, if there is one, and the folders beside
+    /// it; `here` is the folder that is meant without one.
     ///
     /// # Errors
     ///
-    /// All that is wrong with the configuration.
-    pub fn new(configuration: Option<&Path>, folder: &Path) -> Result<Self, Vec<Problem>> {
-        let lints = lint::builtin().map_err(|problem| vec![problem])?;
-        let config = match configuration {
-            Some(file) => config::read(file, &lints)?,
-            None => Config::none(folder),
-        };
+    /// All that is wrong with the configuration, or else with the folders.
+    pub fn new(configuration: Option<&Path>, here: &Path, folders: &Folders) -> Result<Self, Vec<Problem>> {
+        let written = configuration.map(Written::open).transpose()?;
+        let lints = lints(written.as_ref(), folders)?;
+        let config = written.map_or_else(|| Ok(Config::none(here)), |written| written.check(&lints))?;
         Ok(Self { on: config.apply(lints.clone()), config, lints })
     }
 
@@ -40,4 +51,29 @@ impl Knowledge {
     pub fn is_on(&self, lint: &Lint) -> bool {
         self.on.iter().any(|on| on.code == lint.code)
     }
+}
+
+/// The lints there are with a configuration, whatever else stands in it.
+///
+/// # Errors
+///
+/// All that is wrong with a folder of lints.
+pub fn lints(written: Option<&Written>, folders: &Folders) -> Result<Vec<Lint>, Vec<Problem>> {
+    let missing = written.map(Written::missing_folders).unwrap_or_default();
+    if !missing.is_empty() {
+        return Err(missing);
+    }
+    let mut lints = lint::builtin().map_err(|problem| vec![problem])?;
+    let mut problems = Vec::new();
+    let named = written.map(Written::lint_folders).unwrap_or_default();
+    for folder in once_each(named.iter().chain(&folders.lints)) {
+        problems.extend(lint::add_folder(&mut lints, folder).err().unwrap_or_default());
+    }
+    if problems.is_empty() { Ok(lints) } else { Err(problems) }
+}
+
+/// Folders without those that were named before.
+fn once_each<'p>(folders: impl Iterator<Item = &'p PathBuf>) -> impl Iterator<Item = &'p PathBuf> {
+    let mut seen = BTreeSet::new();
+    folders.filter(move |folder| seen.insert(paths::absolute(folder)))
 }

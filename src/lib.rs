@@ -10,13 +10,14 @@
 //!     → report
 //! ```
 //!
-//! `explain`, `cli`, `settings` and `run` are the command line around them.
+//! `explain`, `examples`, `cli`, `settings` and `run` are the command line around them.
 
 pub mod change;
 pub mod claim;
 pub mod cli;
 pub mod compare;
 pub mod config;
+pub mod examples;
 pub mod explain;
 pub mod facts;
 pub mod finding;

@@ -1,8 +1,11 @@
 //! From what was typed, and what the terminal is, to settings that need no
 //! more questions.
 
-use crate::cli::{self, ClaimsFormat, Cli, Color, Command, DiffFormat, FactsFormat, Line, LintsFormat, Output};
+use crate::cli::{
+    self, ClaimsFormat, Cli, Color, Command, DiffFormat, FactsFormat, Line, Lints, LintsCommand, LintsFormat, Output,
+};
 use crate::finding::{Confidence, Severity};
+use crate::knowledge::Folders;
 use crate::report::human::Style;
 use clap_complete::Shell;
 use std::ffi::OsString;
@@ -67,8 +70,8 @@ pub enum Action {
     Config {
         /// The file.
         file: PathBuf,
-        /// The configuration, if one is named.
-        config: Option<PathBuf>,
+        /// What is read beside it.
+        beside: Beside,
     },
     /// Print the JSON Schema of the configuration.
     Schema,
@@ -76,6 +79,8 @@ pub enum Action {
     Explain {
         /// Its code, as typed.
         code: String,
+        /// What is read beside it.
+        beside: Beside,
     },
     /// Print a completion script.
     Completions(Shell),
@@ -85,7 +90,13 @@ pub enum Action {
     Lints {
         /// How to print them.
         format: LintsFormat,
+        /// What is read beside the built-in ones.
+        beside: Beside,
     },
+    /// Run the examples of the lints that are named beside the built-in ones.
+    TestLints(Beside),
+    /// Print the JSON Schema of a lint file.
+    LintSchema,
 }
 
 /// Which articles to read, and how.
@@ -95,10 +106,19 @@ pub struct Input {
     pub paths: Vec<PathBuf>,
     /// What is on standard input, if it is to be read.
     pub stdin: Option<Stdin>,
-    /// The configuration, if one is named.
-    pub config: Option<PathBuf>,
+    /// What is read beside them.
+    pub beside: Beside,
     /// How many threads; 0 leaves it to the machine.
     pub threads: usize,
+}
+
+/// What is read beside articles.
+#[derive(Clone, Debug, Default)]
+pub struct Beside {
+    /// The configuration, if one is named.
+    pub config: Option<PathBuf>,
+    /// Folders that extend what is built in.
+    pub folders: Folders,
 }
 
 /// What is on standard input.
@@ -194,14 +214,25 @@ impl From<Command> for Action {
             }
             Command::Init { folder } => Self::Init(folder),
             Command::Config(config) => match config.file {
-                Some(file) => Self::Config { file, config: config.config },
+                Some(file) => Self::Config { file, beside: config.beside.into() },
                 None => Self::Schema,
             },
-            Command::Explain { code } => Self::Explain { code },
+            Command::Explain { code, beside } => Self::Explain { code, beside: beside.into() },
             Command::Completions { shell } => Self::Completions(shell),
             Command::Man { command } => Self::Man(command),
-            Command::Lints { format } => Self::Lints { format },
+            Command::Lints(Lints { command: Some(LintsCommand::Test { folders, config, vocabulary }), .. }) => {
+                Self::TestLints(Beside { config, folders: Folders { lints: folders, vocabulary } })
+            }
+            Command::Lints(Lints { schema: true, .. }) => Self::LintSchema,
+            Command::Lints(Lints { format, beside, .. }) => Self::Lints { format, beside: beside.into() },
         }
+    }
+}
+
+impl From<cli::Beside> for Beside {
+    fn from(beside: cli::Beside) -> Self {
+        let folders = Folders { lints: beside.lints, vocabulary: beside.vocabulary };
+        Self { config: beside.config, folders }
     }
 }
 
@@ -216,7 +247,7 @@ impl From<cli::Input> for Input {
         Self {
             paths: input.paths.into_iter().filter(|path| !is_stdin(path)).collect(),
             stdin,
-            config: input.config,
+            beside: input.beside.into(),
             threads: input.threads.map_or(0, usize::from),
         }
     }

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules in the order in which data flows through them.
-const ORDER: [&str; 29] = [
+const ORDER: [&str; 30] = [
     "span",
     "quantity",
     "rounding",
@@ -33,6 +33,7 @@ const ORDER: [&str; 29] = [
     "facts",
     "report",
     "explain",
+    "examples",
     "cli",
     "settings",
     "run",
@@ -42,7 +43,7 @@ const ORDER: [&str; 29] = [
 const ROOTS: [&str; 2] = ["lib", "main"];
 
 /// Modules after which the crate root may be used: they drive the pipeline.
-const DRIVERS: [&str; 1] = ["run"];
+const DRIVERS: [&str; 2] = ["examples", "run"];
 
 #[test]
 fn no_stage_knows_a_later_one() {

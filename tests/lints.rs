@@ -1,93 +1,56 @@
-//! The examples of every lint, run over all lints: what must be found is
-//! found where it is marked and by nobody else, what must not be found is not.
+//! The examples of the built-in lints, run over all of them, and what is said
+//! when one fails.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by it")]
 
-use clinlint::finding::{Confidence, Finding};
-use clinlint::lint::{Example, Lint, builtin};
-use clinlint::source::{Format, Source};
-use clinlint::topic::Relation;
+use clinlint::examples::failures;
+use clinlint::lint::{Lint, builtin, parse};
 use clinlint::vocabulary::Vocabulary;
-use clinlint::{check, read_sources};
-use std::collections::BTreeSet;
 
 #[test]
 fn examples_hold() {
     let lints = builtin().unwrap();
-    let mut failures = Vec::new();
-    let mut examples = 0;
-    for lint in &lints {
-        for example in &lint.examples {
-            examples += 1;
-            let on = lints.iter().filter(|other| other.enabled || other.code == lint.code).cloned();
-            let findings = findings(example, &on.collect::<Vec<_>>());
-            if let Err(reason) = holds(lint, example, &findings) {
-                failures.push(format!("{}, \"{}\": {reason}{}", lint.code, example.name, listed(&findings)));
-            }
-        }
-    }
-    assert!(failures.is_empty(), "{} of {examples} examples fail:\n\n{}", failures.len(), failures.join("\n\n"));
-}
-
-/// What all lints find in an example, as a run with default settings shows it.
-fn findings(example: &Example, lints: &[Lint]) -> Vec<Finding> {
-    let sources = example.articles.iter().enumerate().map(|(at, article)| Source {
-        path: path(at),
-        format: Format::Markdown,
-        text: article.text.clone(),
+    let failures = failures(&lints, Vocabulary::builtin());
+    let shown = failures.iter().map(|problem| {
+        let at = problem.position.unwrap();
+        format!("{}:{}:{}: {}; {}", problem.path, at.line, at.column, problem.message, problem.help.as_ref().unwrap())
     });
-    let mut findings = check(&read_sources(sources.collect(), Vocabulary::builtin()), lints, Vocabulary::builtin());
-    findings.retain(|finding| finding.confidence >= Confidence::Medium);
-    findings
+    assert!(failures.is_empty(), "{} examples fail:\n\n{}", failures.len(), shown.collect::<Vec<_>>().join("\n\n"));
 }
 
-fn path(article: usize) -> String {
-    format!("{article}.md")
+/// A lint on starting doses with one example.
+fn lint(finds: bool, articles: &[&str]) -> Lint {
+    let articles: String = articles.iter().map(|article| format!("      - {article:?}\n")).collect();
+    let text = format!(
+        "code: house/start\ntitle: starts\ntopic: dose-start\nseverity: {{disjoint: error}}\n\
+         message: \"{{drugs}}: {{positions}}\"\nhelp: Choose.\nexplanation: Why.\nsource: Us.\n\
+         examples:\n  - name: it\n    finds: {finds}\n    articles:\n{articles}"
+    );
+    parse("house/start.yml", "house/start", &text).unwrap()
 }
 
-fn holds(lint: &Lint, example: &Example, findings: &[Finding]) -> Result<(), String> {
-    match (example.finds, findings) {
-        (false, []) => Ok(()),
-        (false, _) => Err("must find nothing".to_owned()),
-        (true, [finding]) if finding.code == lint.code => labels_are_marks(lint, example, finding),
-        (true, _) => Err(format!("must find one {}", lint.code)),
-    }
-}
-
-/// Every label lies on a mark and every mark under a label.
-fn labels_are_marks(lint: &Lint, example: &Example, finding: &Finding) -> Result<(), String> {
-    let marks = example.articles.iter().enumerate();
-    let marks: Vec<_> =
-        marks.flat_map(|(at, article)| article.marks.iter().map(move |mark| (path(at), *mark))).collect();
-    let groups: BTreeSet<_> = finding.labels.iter().filter_map(|label| label.group).collect();
-    let is_alone = lint.severity.contains_key(&Relation::Alone);
-    if groups.len() < 2 && !is_alone {
-        return Err("must label two positions".to_owned());
-    }
-    let stray = finding
-        .labels
-        .iter()
-        .find(|label| !marks.iter().any(|(path, mark)| *path == label.path && mark.overlaps(label.span)));
-    if let Some(stray) = stray {
-        return Err(format!("labels \"{}\" in {}, which is not marked", stray.quote, stray.path));
-    }
-    let missed = marks
-        .iter()
-        .find(|(path, mark)| !finding.labels.iter().any(|label| *path == label.path && mark.overlaps(label.span)));
-    match missed {
-        Some((path, mark)) => Err(format!("does not label bytes {}–{} of {path}", mark.start, mark.end)),
-        None => Ok(()),
-    }
-}
-
-fn listed(findings: &[Finding]) -> String {
-    if findings.is_empty() {
-        return "\n  found nothing".to_owned();
-    }
-    let lines = findings.iter().map(|finding| {
-        let labels =
-            finding.labels.iter().map(|label| format!("\n    {}: {} ({})", label.path, label.quote, label.message));
-        format!("\n  found {}: {}{}", finding.code, finding.message, labels.collect::<String>())
+fn failure(finds: bool, articles: &[&str]) -> String {
+    let failures = failures(&[lint(finds, articles)], Vocabulary::builtin());
+    let shown = failures.iter().map(|problem| {
+        let at = problem.position.unwrap();
+        format!("{}:{} {} ({})", at.line, at.column, problem.message, problem.help.as_ref().unwrap())
     });
-    lines.collect()
+    shown.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn what_fails_is_named_with_what_was_understood() {
+    let (ten, fifty) = ("Start amitriptyline at [[10 mg at bedtime]].", "Start amitriptyline at [[50 mg at bedtime]].");
+    assert_eq!(failure(true, &[ten, fifty]), "");
+    assert_eq!(failure(false, &["Start amitriptyline at 10 mg at bedtime."]), "");
+    insta::assert_snapshot!(
+        [
+            failure(false, &["Start amitriptyline at 10 mg at bedtime.", "Start amitriptyline at 50 mg at bedtime."]),
+            failure(true, &[ten, "Start amitriptyline at 10 mg at bedtime."]),
+            failure(true, &["Take it [[with food]]."]),
+            failure(true, &[ten, "Start amitriptyline at [[50 mg]] at bedtime."]),
+            failure(true, &[ten, "Start amitriptyline at [[50 mg at bedtime]], [[or later]]."]),
+        ]
+        .join("\n")
+    );
 }

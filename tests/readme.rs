@@ -26,6 +26,26 @@ fn the_table_of_lints_is_the_lints() {
 }
 
 #[test]
+fn the_pages_of_the_lints_are_the_lints() {
+    is_generated("lints/README.md", &clinlint::explain::pages(&builtin().unwrap()));
+}
+
+#[test]
+fn the_schema_of_a_lint_is_the_lint() {
+    is_generated("lint.schema.json", &format!("{:#}\n", clinlint::lint::schema()));
+}
+
+/// A file of the repository holds what is generated; it is written anew where
+/// snapshots are.
+fn is_generated(path: &str, text: &str) {
+    if std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always") {
+        fs::write(root().join(path), text).unwrap();
+    }
+    let written = fs::read_to_string(root().join(path)).unwrap_or_default();
+    assert!(written == text, "{path} is not what is generated: INSTA_UPDATE=always cargo test writes it anew");
+}
+
+#[test]
 fn every_file_it_names_is_there() {
     let readme = readme();
     let quoted = readme.split('`').skip(1).step_by(2);
@@ -52,6 +72,6 @@ fn the_lint_it_shows_is_a_lint() {
     let readme = readme();
     let (_, yaml) = readme.split_once("```yaml\n").unwrap();
     let (yaml, _) = yaml.split_once("```").unwrap();
-    let lint = parse("dose/start.yml", yaml).unwrap();
+    let lint = parse("lints/dose/start.yml", "dose/start", yaml).unwrap();
     assert_eq!(lint.examples.len(), 2);
 }

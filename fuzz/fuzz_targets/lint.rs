@@ -3,5 +3,5 @@
 #![no_main]
 
 libfuzzer_sys::fuzz_target!(|text: &str| {
-    let _ = clinlint::lint::parse("dose/start.yml", text);
+    let _ = clinlint::lint::parse("lints/dose/start.yml", "dose/start", text);
 });

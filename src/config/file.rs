@@ -44,6 +44,16 @@ pub(super) struct File {
     #[schemars(with = "BTreeMap<String, SeverityName>")]
     pub lints: BTreeMap<String, Spanned<SeverityName>>,
 
+    /// Folders of lints of your own, which are read like the built-in ones.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub lint_folders: Vec<Spanned<String>>,
+
+    /// Folders of vocabulary files of your own, which extend the built-in ones.
+    #[serde(default)]
+    #[schemars(with = "Vec<String>")]
+    pub vocabulary: Vec<Spanned<String>>,
+
     /// Findings that are kept. In Markdown and HTML a comment beside the passage
     /// does the same.
     #[serde(default)]

@@ -8,7 +8,7 @@ mod read;
 mod starter;
 
 pub use file::schema;
-pub use read::{NAME, above, parse, read};
+pub use read::{NAME, Written, above, parse};
 pub use starter::starter;
 
 use crate::finding::{Confidence, Severity};
@@ -55,6 +55,10 @@ pub struct Config {
     pub fail_on: Set<Option<Severity>>,
     /// The severity of a lint or of a group, `None` for "not reported".
     pub lints: BTreeMap<String, Set<Option<Severity>>>,
+    /// Folders of lints of the user.
+    pub lint_folders: Vec<PathBuf>,
+    /// Folders of vocabulary files of the user.
+    pub vocabulary: Vec<PathBuf>,
     /// Findings that are kept, other than in the articles themselves.
     pub suppressions: Vec<Suppression>,
     /// The file of findings that were there before.
@@ -73,6 +77,8 @@ impl Config {
             confidence: Set::default(Confidence::Medium),
             fail_on: Set::default(Some(Severity::Warning)),
             lints: BTreeMap::new(),
+            lint_folders: Vec::new(),
+            vocabulary: Vec::new(),
             suppressions: Vec::new(),
             baseline: None,
         }

@@ -22,31 +22,77 @@ pub fn above(path: &Path) -> Option<PathBuf> {
     Some(folder.join(NAME)).filter(|file| file.is_file())
 }
 
-/// Reads the configuration in a file.
-///
-/// # Errors
-///
-/// All that is wrong with it; what keeps it from being read at all comes
-/// alone.
-pub fn read(path: &Path, lints: &[Lint]) -> Result<Config, Vec<Problem>> {
-    let shown = paths::from_here(path).to_string_lossy().into_owned();
-    let text = std::fs::read_to_string(path)
-        .map_err(|error| vec![Problem::whole(&shown, format!("the configuration cannot be read: {error}"))])?;
-    let folder = paths::absolute(path).parent().map(Path::to_owned).unwrap_or_default();
-    parse(&shown, &text, &folder, lints)
-}
-
 /// Reads the text of a configuration that lies in a folder.
 ///
 /// # Errors
 ///
-/// See [`read`].
+/// See [`Written::open`] and [`Written::check`].
 pub fn parse(path: &str, text: &str, folder: &Path, lints: &[Lint]) -> Result<Config, Vec<Problem>> {
-    // Of an empty file, or one with nothing but comments, everything is left out.
-    let file: Option<File> = serde_yaml::from_str(text).map_err(|error| vec![refused(path, &error)])?;
-    let mut check = Check { path, folder, lints, problems: Vec::new() };
-    let config = check.config(file.unwrap_or_default());
-    if check.problems.is_empty() { Ok(config) } else { Err(check.problems) }
+    Written::parse(path, text, folder)?.check(lints)
+}
+
+/// A configuration as it is written. Its names of lints can be checked only
+/// when the lints in its folders are read.
+pub struct Written {
+    path: String,
+    folder: PathBuf,
+    file: File,
+}
+
+impl Written {
+    /// Reads the configuration in a file.
+    ///
+    /// # Errors
+    ///
+    /// What keeps it from being read: no file, no YAML, an unknown key, a wrong
+    /// type.
+    pub fn open(path: &Path) -> Result<Self, Vec<Problem>> {
+        let shown = paths::from_here(path).to_string_lossy().into_owned();
+        let text = std::fs::read_to_string(path)
+            .map_err(|error| vec![Problem::whole(&shown, format!("the configuration cannot be read: {error}"))])?;
+        let folder = paths::absolute(path).parent().map(Path::to_owned).unwrap_or_default();
+        Self::parse(&shown, &text, &folder)
+    }
+
+    fn parse(path: &str, text: &str, folder: &Path) -> Result<Self, Vec<Problem>> {
+        // Of an empty file, or one with nothing but comments, everything is left out.
+        let file: Option<File> = serde_yaml::from_str(text).map_err(|error| vec![refused(path, &error)])?;
+        Ok(Self { path: path.to_owned(), folder: folder.to_owned(), file: file.unwrap_or_default() })
+    }
+
+    /// The folders of lints that it names.
+    pub fn lint_folders(&self) -> Vec<PathBuf> {
+        self.file.lint_folders.iter().map(|folder| paths::from_here(&self.folder.join(&folder.value))).collect()
+    }
+
+    /// The folders of vocabulary files that it names.
+    pub fn vocabulary(&self) -> Vec<PathBuf> {
+        self.file.vocabulary.iter().map(|folder| paths::from_here(&self.folder.join(&folder.value))).collect()
+    }
+
+    /// Checks it against the lints there are, those of its folders included.
+    ///
+    /// # Errors
+    ///
+    /// All that is wrong with it.
+    pub fn check(self, lints: &[Lint]) -> Result<Config, Vec<Problem>> {
+        let (lint_folders, vocabulary) = (self.lint_folders(), self.vocabulary());
+        let mut check = Check { path: &self.path, folder: &self.folder, lints, problems: Vec::new() };
+        let config = Config { lint_folders, vocabulary, ..check.config(self.file) };
+        if check.problems.is_empty() { Ok(config) } else { Err(check.problems) }
+    }
+
+    /// The folders that it names and that are not there.
+    pub fn missing_folders(&self) -> Vec<Problem> {
+        let named = self.file.lint_folders.iter().chain(&self.file.vocabulary);
+        let missing = named.filter(|folder| !self.folder.join(&folder.value).is_dir());
+        let problem = |folder: &Spanned<String>| Problem {
+            position: Some(position(folder.defined)),
+            ..Problem::whole(&self.path, format!("there is no folder `{}`", folder.value))
+                .with_help("folders are named from the folder of this file")
+        };
+        missing.map(problem).collect()
+    }
 }
 
 /// The problem of a file that is no YAML, or has other keys or types.

@@ -9,7 +9,12 @@ use crate::problem::Problem;
 ///
 /// The first file that is not a lint; a test keeps this from happening.
 pub fn builtin() -> Result<Vec<Lint>, Problem> {
-    FILES.iter().map(|(path, text)| parse(path, text)).collect()
+    FILES.iter().map(|(path, text)| parse(&format!("lints/{path}"), path.trim_end_matches(".yml"), text)).collect()
+}
+
+/// Whether a lint of this code is built in.
+pub(super) fn is_builtin(code: &str) -> bool {
+    FILES.iter().any(|(path, _)| path.strip_suffix(".yml") == Some(code))
 }
 
 /// Embeds the files of `lints/` under their paths.
@@ -80,7 +85,7 @@ mod tests {
             if entry.file_type().unwrap().is_dir() {
                 files_below(&entry.path(), &format!("{name}/"), found);
             } else {
-                found.push(name);
+                found.extend(name.ends_with(".yml").then_some(name));
             }
         }
         found.sort();

@@ -3,32 +3,78 @@
 //! Every check stands in the type of the field it is about, so that the
 //! YAML reader names the line and column of what is wrong.
 
-use super::{Example, ExampleArticle, Lint, Message};
+use super::{Example, ExampleArticle, Lint, Message, Place, nearest};
 use crate::finding::Severity;
 use crate::problem::Problem;
 use crate::span::{Position, Span};
 use crate::topic::{Relation, Topic};
+use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 use serde_yaml::Spanned;
 use std::collections::BTreeMap;
 
-/// The file as it is written; every key is required but `enabled` and `examples`.
-#[derive(Deserialize)]
+/// A lint of clinlint: what it reports, how gravely, in which words, and why.
+/// The examples are its tests: `clinlint lints test FOLDER` runs them.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(title = "A lint of clinlint")]
 struct File {
+    /// The path of the file in its folder of lints, without extension: group
+    /// and name, `dose/start`.
+    #[schemars(with = "String", regex(pattern = "^[a-z0-9-]+/[a-z0-9-]+$"))]
     code: Spanned<String>,
+
+    /// What it finds, in a few words without a full stop.
     title: String,
+
+    /// Which disagreements it reports.
+    #[schemars(with = "Topic")]
     topic: TopicName,
+
+    /// How grave each relation of the statements is; a relation left out is not
+    /// reported.
+    #[schemars(with = "SeveritySchema")]
     severity: BTreeMap<RelationName, Severity>,
+
+    /// Whether it reports where no configuration asks for its code.
     #[serde(default = "yes")]
     enabled: bool,
+
+    /// The one line that says what disagrees, without a full stop. `{drugs}`,
+    /// `{about}`, `{positions}` and `{derivation}` stand for what it is about,
+    /// what is stated, and how that was worked out.
+    #[schemars(with = "String")]
     message: Message,
+
+    /// What an editor can do, without a full stop.
     help: String,
+
+    /// Why it matters, for a medical editor.
     explanation: String,
+
+    /// The clinical or statistical source of the rule.
     source: String,
+
+    /// Texts in which it must find something, and texts in which no lint may.
     #[serde(default)]
     examples: Vec<ExampleFile>,
+}
+
+/// The relations with a severity each.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields, extend("minProperties" = 1))]
+#[expect(dead_code, reason = "only its schema is used")]
+struct SeveritySchema {
+    /// Ranges that share one end point only, or adjacent levels.
+    touch: Option<Severity>,
+    /// Nothing in common.
+    disjoint: Option<Severity>,
+    /// Nothing in common, and ten or a thousand times apart.
+    tenfold: Option<Severity>,
+    /// One passage that is wrong by itself.
+    alone: Option<Severity>,
 }
 
 /// A lint reports unless its file says otherwise.
@@ -36,11 +82,21 @@ fn yes() -> bool {
     true
 }
 
-#[derive(Deserialize)]
+/// A small text, or several, that shows what the lint is about.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "Example")]
 struct ExampleFile {
-    name: String,
+    /// What it shows.
+    #[schemars(with = "String")]
+    name: Spanned<String>,
+
+    /// Whether the lint must find something here. If not, no lint may.
     finds: bool,
+
+    /// The articles, as Markdown, with `[[…]]` around each passage that the
+    /// finding labels.
+    #[schemars(with = "Vec<String>", length(min = 1))]
     articles: Vec<Marked>,
 }
 
@@ -51,19 +107,25 @@ struct RelationName(Relation);
 
 struct Marked(ExampleArticle);
 
-/// Reads a lint file. `path` is its path below the folder of lints, such as
-/// `dose/start.yml`, and must be its code.
+/// The JSON Schema of a lint file, for editors that complete and check it.
+pub fn schema() -> serde_json::Value {
+    SchemaSettings::draft07().into_generator().into_root_schema_for::<File>().to_value()
+}
+
+/// Reads the text of a lint file. `path` is where it lies, as it is shown;
+/// `code` is what its place in the folder of lints makes its code.
 ///
 /// # Errors
 ///
 /// A problem with path, line and column for YAML that cannot be read, keys
 /// that are unknown or missing, an unknown topic, relation, severity or
 /// placeholder, a code that is not the path, and marks that are not closed.
-pub fn parse(path: &str, text: &str) -> Result<Lint, Problem> {
+pub fn parse(path: &str, code: &str, text: &str) -> Result<Lint, Problem> {
     let file: File = serde_yaml::from_str(text).map_err(|error| refused(path, &error))?;
     let wrong = |place: serde_yaml::Location, message: String| problem(path, position(place), message);
-    if path.strip_suffix(".yml") != Some(&file.code.value) {
-        return Err(wrong(file.code.defined, format!("the code `{}` is not the path of the file", file.code.value)));
+    if file.code.value != code {
+        let message = format!("the code `{}` is not the path of the file, which makes it `{code}`", file.code.value);
+        return Err(wrong(file.code.defined, message));
     }
     if file.severity.is_empty() {
         return Err(wrong(file.code.defined, "the lint reports nothing: `severity` is empty".to_owned()));
@@ -71,14 +133,16 @@ pub fn parse(path: &str, text: &str) -> Result<Lint, Problem> {
     let marked = |example: &ExampleFile| example.articles.iter().any(|Marked(article)| !article.marks.is_empty());
     if let Some(example) = file.examples.iter().find(|example| marked(example) != example.finds) {
         let expected = if example.finds { "marks no passage" } else { "finds nothing and marks a passage" };
-        return Err(wrong(file.code.defined, format!("the example \"{}\" {expected}", example.name)));
+        return Err(wrong(example.name.defined, format!("the example \"{}\" {expected}", example.name.value)));
     }
     let examples = file.examples.into_iter().map(|example| Example {
-        name: example.name,
+        position: position(example.name.defined),
+        name: example.name.value,
         finds: example.finds,
         articles: example.articles.into_iter().map(|Marked(article)| article).collect(),
     });
     Ok(Lint {
+        place: Place { path: path.to_owned(), position: position(file.code.defined) },
         code: file.code.value,
         title: file.title,
         topic: file.topic.0,
@@ -102,8 +166,8 @@ fn refused(path: &str, error: &serde_yaml::Error) -> Problem {
 }
 
 fn problem(path: &str, position: Position, message: String) -> Problem {
-    let help = "see \"A lint\" in README.md for what a lint file holds";
-    Problem { position: Some(position), ..Problem::whole(format!("lints/{path}"), message).with_help(help) }
+    let help = "`clinlint lints --schema` prints what may stand where";
+    Problem { position: Some(position), ..Problem::whole(path, message).with_help(help) }
 }
 
 fn position(place: serde_yaml::Location) -> Position {
@@ -112,11 +176,16 @@ fn position(place: serde_yaml::Location) -> Position {
     Position { line: number(place.line()), column: number(place.column()) }
 }
 
-/// Finds a name among those known, or says which are.
+/// Finds a name among those known, or says which is near, or else which are.
 fn known<T: Copy>(kind: &str, name: &str, all: &[T], name_of: impl Fn(T) -> &'static str) -> Result<T, String> {
-    let names = || all.iter().map(|one| name_of(*one)).collect::<Vec<_>>().join(", ");
     let found = all.iter().copied().find(|one| name_of(*one) == name);
-    found.ok_or_else(|| format!("unknown {kind} `{name}`, known are {}", names()))
+    found.ok_or_else(|| {
+        let names: Vec<&str> = all.iter().map(|one| name_of(*one)).collect();
+        match nearest(name, names.iter().map(|name| (*name, *name))) {
+            Some(near) => format!("unknown {kind} `{name}`, did you mean `{near}`?"),
+            None => format!("unknown {kind} `{name}`, known are {}", names.join(", ")),
+        }
+    })
 }
 
 impl<'de> Deserialize<'de> for TopicName {
@@ -177,13 +246,13 @@ examples:
 
     fn refusal(from: &str, to: &str) -> (String, Option<(usize, usize)>) {
         assert!(GOOD.contains(from));
-        let problem = parse("dose/start.yml", &GOOD.replace(from, to)).unwrap_err();
+        let problem = parse("dose/start.yml", "dose/start", &GOOD.replace(from, to)).unwrap_err();
         (problem.message, problem.position.map(|at| (at.line, at.column)))
     }
 
     #[test]
     fn a_good_file_is_read() {
-        let lint = parse("dose/start.yml", GOOD).unwrap();
+        let lint = parse("dose/start.yml", "dose/start", GOOD).unwrap();
         assert_eq!(lint.severity.get(&Relation::Touch), Some(&Severity::Warning));
         assert_eq!(lint.severity.get(&Relation::Tenfold), None);
         assert_eq!(lint.usual(), Severity::Error);
@@ -195,7 +264,7 @@ examples:
     #[test]
     fn what_is_wrong_is_refused_with_its_place() {
         let (message, place) = refusal("topic: dose-start", "topic: dose-begin");
-        assert!(message.starts_with("unknown topic `dose-begin`, known are dose-start, "), "{message}");
+        assert_eq!(message, "unknown topic `dose-begin`, did you mean `dose-single`?");
         assert_eq!(place, Some((3, 8)));
         let (message, place) = refusal("touch:", "nudge:");
         assert_eq!(message, "unknown relation `nudge`, known are touch, disjoint, tenfold, alone");
@@ -207,7 +276,7 @@ examples:
         assert!(message.contains("unknown field `hint`"), "{message}");
         assert_eq!(place, Some((6, 1)));
         let (message, place) = refusal("code: dose/start", "code: dose/begin");
-        assert_eq!(message, "the code `dose/begin` is not the path of the file");
+        assert_eq!(message, "the code `dose/begin` is not the path of the file, which makes it `dose/start`");
         assert_eq!(place, Some((1, 7)));
         let (message, _) = refusal("{disjoint: error, touch: warning}", "{}");
         assert_eq!(message, "the lint reports nothing: `severity` is empty");

@@ -1,26 +1,29 @@
 //! Lints as data: a lint is a file that names what it reports, how gravely,
 //! in which words, why, and with examples that are its tests.
 //!
-//! The files under `lints/` are part of the binary; a file that is wrong in
-//! any way is refused with its path and place.
+//! The files under `lints/` are part of the binary, and a user's folder is
+//! read like it; a file that is wrong in any way is refused with its path and
+//! place.
 
 mod builtin;
 mod file;
 mod find;
 mod fingerprint;
+mod folder;
 mod judge;
 mod message;
 
 pub use builtin::builtin;
-pub use file::parse;
+pub use file::{parse, schema};
 pub use find::{find, nearest};
 pub use fingerprint::fingerprint;
+pub use folder::add_folder;
 pub use judge::judge;
 pub use message::Message;
 
 use crate::compare::{Relation, Topic};
 use crate::finding::Severity;
-use crate::span::Span;
+use crate::span::{Position, Span};
 use std::collections::BTreeMap;
 
 /// A checked lint.
@@ -28,6 +31,8 @@ use std::collections::BTreeMap;
 pub struct Lint {
     /// Group and name, `dose/start`; the path of its file without `.yml`.
     pub code: String,
+    /// Where it is written.
+    pub place: Place,
     /// What it finds, in a few words.
     pub title: String,
     /// The disagreements that it reports.
@@ -75,9 +80,20 @@ impl Lint {
     }
 }
 
+/// Where a lint is written.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// Its file, as it is shown.
+    pub path: String,
+    /// Its code there.
+    pub position: Position,
+}
+
 /// A small text, or several, that shows what a lint is about.
 #[derive(Clone, Debug)]
 pub struct Example {
+    /// Where it stands in the file of the lint.
+    pub position: Position,
     /// What it shows.
     pub name: String,
     /// Whether the lint must find something here. If not, no lint may.

@@ -1,6 +1,7 @@
 //! `lints`: the lints there are.
 
 use super::object;
+use super::visible::visible;
 use crate::finding::Severity;
 use crate::lint::Lint;
 use serde::Serialize;
@@ -15,7 +16,7 @@ use std::io::{self, Write};
 pub fn table(out: &mut impl Write, lints: &[Lint]) -> io::Result<()> {
     let code = lints.iter().map(|lint| lint.code.len()).max().unwrap_or(0);
     for lint in lints {
-        writeln!(out, "{:code$}  {:7}  {}", lint.code, lint.by_default(), lint.title)?;
+        writeln!(out, "{:code$}  {:7}  {}", lint.code, lint.by_default(), visible(&lint.title))?;
     }
     Ok(())
 }

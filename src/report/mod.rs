@@ -23,6 +23,8 @@ mod visible;
 pub mod why;
 mod window;
 
+pub(crate) use visible::visible;
+
 use crate::compare::{ArticleClaims, Coverage};
 use crate::finding::{Finding, Label, Severity};
 use crate::lint::Lint;

@@ -62,7 +62,7 @@ pub(super) fn columns(character: char) -> usize {
 }
 
 /// A text on one line as it is shown.
-pub(super) fn visible(text: &str) -> Cow<'_, str> {
+pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     if text.chars().all(|character| matches!(shown(character), Shown::Itself)) {
         return Cow::Borrowed(text);
     }

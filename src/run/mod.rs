@@ -4,20 +4,21 @@ mod check;
 mod diff;
 mod facts;
 mod fix;
+mod lints;
 mod progress;
 mod why_not;
 
-use crate::cli::{ClaimsFormat, Cli, LintsFormat};
+use crate::cli::{ClaimsFormat, Cli};
 use crate::config;
 use crate::git::Refusal;
 use crate::knowledge::Knowledge;
 use crate::lint::Lint;
 use crate::paths::{self, Patterns};
 use crate::problem::{Loss, Problem};
-use crate::report::{self, claims_jsonl, claims_table, human, lints};
-use crate::settings::{Action, Input, Settings, Stdin};
+use crate::report::{self, claims_jsonl, claims_table, human};
+use crate::settings::{Action, Beside, Input, Settings, Stdin};
 use crate::source::standard;
-use crate::{Reading, explain, lint, source, write};
+use crate::{Reading, lint, source, write};
 use clap::CommandFactory;
 use progress::Progress;
 use std::collections::BTreeSet;
@@ -99,8 +100,8 @@ fn act(settings: &Settings, out: &mut impl Write, err: &mut impl Write) -> Resul
         Action::Facts { input, drugs, format } => facts::facts(input, drugs, *format, settings, out, err),
         Action::Diff { revision, input, format } => diff::diff(revision, input, *format, settings, out, err),
         Action::Init(folder) => init(folder, out),
-        Action::Config { file, config } => {
-            let known = knowledge(config.as_deref(), std::slice::from_ref(file))?;
+        Action::Config { file, beside } => {
+            let known = knowledge(beside, std::slice::from_ref(file))?;
             report::config::write(out, &known.config, file, &known.lints)?;
             Ok(Status::Clean)
         }
@@ -119,13 +120,7 @@ fn act(settings: &Settings, out: &mut impl Write, err: &mut impl Write) -> Resul
             human::problems(err, &reading.problems, settings.err)?;
             Ok(status(&reading.problems, false))
         }
-        Action::Explain { code } => {
-            let lints = builtin()?;
-            let lint = lint::find(&lints, code)
-                .map_err(|help| Failure::User { message: format!("there is no lint `{code}`"), help })?;
-            write!(out, "{}", explain::page(lint, settings.out.width))?;
-            Ok(Status::Clean)
-        }
+        Action::Explain { code, beside } => lints::explain(code, beside, settings, out),
         Action::Completions(shell) => {
             // It cannot report that nobody reads any more, so it writes where somebody does.
             let mut script = Vec::new();
@@ -134,11 +129,10 @@ fn act(settings: &Settings, out: &mut impl Write, err: &mut impl Write) -> Resul
             Ok(Status::Clean)
         }
         Action::Man(command) => man(command.as_deref(), out),
-        Action::Lints { format } => {
-            match format {
-                LintsFormat::Table => lints::table(out, &builtin()?)?,
-                LintsFormat::Json => lints::json(out, &builtin()?)?,
-            }
+        Action::Lints { format, beside } => lints::list(*format, beside, out),
+        Action::TestLints(beside) => lints::test(beside, settings, out, err),
+        Action::LintSchema => {
+            writeln!(out, "{:#}", lint::schema())?;
             Ok(Status::Clean)
         }
     }
@@ -252,15 +246,20 @@ fn known(input: &Input) -> Result<Knowledge, Failure> {
     if let Some(Stdin::Article(path)) = &input.stdin {
         paths.push(path.clone());
     }
-    knowledge(input.config.as_deref(), &paths)
+    knowledge(&input.beside, &paths)
 }
 
-/// What is known with the configuration that is named, or lies above the
-/// paths, or without one.
-fn knowledge(named: Option<&Path>, paths: &[PathBuf]) -> Result<Knowledge, Failure> {
+/// What is known with what is read beside the articles at these paths.
+fn knowledge(beside: &Beside, paths: &[PathBuf]) -> Result<Knowledge, Failure> {
+    let file = configuration(beside, paths)?;
+    Knowledge::new(file.as_deref(), &paths::absolute(Path::new(".")), &beside.folders).map_err(Failure::Input)
+}
+
+/// The configuration that is named, or lies above the paths, if there is one.
+fn configuration(beside: &Beside, paths: &[PathBuf]) -> Result<Option<PathBuf>, Failure> {
     let here = [PathBuf::from(".")];
-    let file = match named {
-        Some(file) => Some(file.to_owned()),
+    match &beside.config {
+        Some(file) => Ok(Some(file.clone())),
         None => {
             let paths = if paths.is_empty() { &here } else { paths };
             let above: BTreeSet<Option<PathBuf>> = paths.iter().map(|path| config::above(path)).collect();
@@ -270,8 +269,7 @@ fn knowledge(named: Option<&Path>, paths: &[PathBuf]) -> Result<Knowledge, Failu
                     help: "name one with --config, or check the paths one after the other".to_owned(),
                 });
             }
-            above.into_iter().next().flatten()
+            Ok(above.into_iter().next().flatten())
         }
-    };
-    Knowledge::new(file.as_deref(), &paths::absolute(&here[0])).map_err(Failure::Input)
+    }
 }
