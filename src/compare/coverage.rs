@@ -4,7 +4,7 @@
 use super::alternative::{Statement, statements};
 use super::comparable::{comparable, is_same_passage};
 use super::sweep::{by_use, pools, sureness};
-use super::{Apart, ArticleClaims, ClaimId, Item, by_subject, effect, level, limit, questions};
+use super::{Apart, ArticleClaims, ClaimId, Index, Item, Key, effect, level, limit, questions};
 use crate::claim::{Dose, Phase, Value};
 use crate::finding::Confidence;
 use crate::vocabulary::Vocabulary;
@@ -47,8 +47,10 @@ const MOST: usize = 64;
 
 /// Counts what was compared, by the rules of the comparisons themselves.
 pub fn coverage(articles: &[ArticleClaims], vocabulary: &Vocabulary) -> Coverage {
-    let subjects: Vec<Vec<Item>> = by_subject(articles).into_values().collect();
-    let lots: Vec<(ClaimId, Lot)> = subjects.par_iter().flat_map_iter(|items| about(items, vocabulary)).collect();
+    let index = Index::of(articles, vocabulary);
+    let keys: Vec<&Key> = index.keys().collect();
+    let about = |key: &&Key| about(&index.own(key, articles), vocabulary);
+    let lots: Vec<(ClaimId, Lot)> = keys.par_iter().flat_map_iter(about).collect();
     let mut best: BTreeMap<ClaimId, Lot> = BTreeMap::new();
     for (id, lot) in lots {
         let known = best.entry(id).or_insert(lot);

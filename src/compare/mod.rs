@@ -1,8 +1,8 @@
 //! From claims to disagreements: two or more positions that one reader cannot
 //! follow at once.
 //!
-//! Comparison takes nothing but claims. Its result does not depend on the
-//! order in which the articles are given.
+//! Comparison takes nothing but claims, and those of one [`Key`] at a time. Its
+//! result does not depend on the order in which the articles are given.
 
 mod age_limit;
 mod alternative;
@@ -13,7 +13,10 @@ mod cut;
 mod day_week;
 mod dose;
 mod effect;
+mod index;
 mod infusion;
+mod judged;
+mod key;
 mod level;
 mod limit;
 mod line;
@@ -34,16 +37,19 @@ pub use crate::topic::{Relation, Topic};
 pub use coverage::{Coverage, coverage};
 pub(crate) use cut::Range;
 pub(crate) use dose::{day as of_a_day, measure, single as of_a_dose};
+pub use index::Index;
+pub use judged::Judged;
+pub use key::{Key, keys};
 pub use proof::proof;
 pub use reason::Apart;
 pub use why::why;
 
-use crate::claim::{Claim, Name, Value, value_statement};
+use crate::claim::{Claim, Name, value_statement};
 use crate::finding::Confidence;
 use crate::slip::Slip;
 use crate::vocabulary::Vocabulary;
+use key::Parts;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// The claims of one article, with the article's path.
 #[derive(Clone, Debug, Default)]
@@ -131,8 +137,10 @@ pub(crate) fn oppose(
 
 /// A claim with its place, as the comparisons pass it on.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Item<'a> {
+pub struct Item<'a> {
+    /// The place. Articles are numbered in the order of their paths.
     pub id: ClaimId,
+    /// The claim.
     pub claim: &'a Claim,
 }
 
@@ -150,16 +158,22 @@ pub(crate) fn questions<'a>(items: &[Item<'a>]) -> Vec<Question<'a>> {
 /// Finds everything that contradicts, inside an article and across articles,
 /// in a total order.
 pub fn disagreements(articles: &[ArticleClaims], vocabulary: &Vocabulary) -> Vec<Disagreement> {
-    let subjects: Vec<(Vec<Name>, Vec<Item>)> = by_subject(articles).into_iter().collect();
-    let classes = of_class::Classes::of(&subjects, vocabulary);
+    let index = Index::of(articles, vocabulary);
+    let keys: Vec<&Key> = index.keys().collect();
     let mut found: Vec<Disagreement> =
-        subjects.par_iter().flat_map_iter(|(drugs, items)| about(drugs, items, &classes, vocabulary)).collect();
-    found.sort_by(|one, other| key(one).cmp(&key(other)));
+        keys.par_iter().flat_map_iter(|key| index.about(key, articles, vocabulary)).collect();
+    found.sort_by(|one, other| order(one).cmp(&order(other)));
     found
 }
 
-/// Everything that contradicts about one drug or combination.
-fn about(drugs: &[Name], items: &[Item], classes: &of_class::Classes, vocabulary: &Vocabulary) -> Vec<Disagreement> {
+/// Finds everything that contradicts about one key, from nothing but the claims
+/// that take part in it, in whatever order (see [`keys()`]).
+pub fn about(key: &Key, items: &[Item], judged: &Judged, vocabulary: &Vocabulary) -> Vec<Disagreement> {
+    let Parts { own, of_classes } = Parts::of(key, items, judged);
+    let (drugs, items) = (key.drugs(), own.as_slice());
+    if items.is_empty() {
+        return Vec::new();
+    }
     let mut found = dose::compare(drugs, items, vocabulary);
     found.extend(route::compare(drugs, items, vocabulary));
     found.extend(infusion::compare(drugs, items, vocabulary));
@@ -168,7 +182,7 @@ fn about(drugs: &[Name], items: &[Item], classes: &of_class::Classes, vocabulary
     found.extend(strength::compare(drugs, items));
     found.extend(titration::compare(drugs, items, vocabulary));
     found.extend(onset::compare(drugs, items, vocabulary));
-    found.extend(level::compare(drugs, items, &classes.above(drugs, vocabulary), vocabulary));
+    found.extend(level::compare(drugs, items, &of_classes, vocabulary));
     found.extend(recommended::compare(drugs, items, vocabulary));
     found.extend(age_limit::compare(drugs, items, vocabulary));
     found.extend(line::compare(drugs, items, vocabulary));
@@ -176,60 +190,9 @@ fn about(drugs: &[Name], items: &[Item], classes: &of_class::Classes, vocabulary
     found
 }
 
-/// The claims by their subject. A claim about a combination counts for the
-/// combination, and for the component that its amount or warning comes from.
-fn by_subject(articles: &[ArticleClaims]) -> BTreeMap<Vec<Name>, Vec<Item<'_>>> {
-    let mut subjects: BTreeMap<Vec<Name>, Vec<Item>> = BTreeMap::new();
-    let judged = Judged::of(articles);
-    for (article, claims) in articles.iter().enumerate() {
-        for (index, claim) in claims.claims.iter().enumerate() {
-            let item = Item { id: ClaimId { article, claim: index }, claim };
-            subjects.entry(claim.drugs.clone()).or_default().push(item);
-            if claim.drugs.len() > 1
-                && let Some(component) = strength::component(claim, &claims.claims).or_else(|| judged.component(claim))
-            {
-                subjects.entry(vec![component]).or_default().push(item);
-            }
-        }
-    }
-    subjects
-}
+type Order<'a> = (ClaimId, Topic, &'a [Name], Vec<&'a [ClaimId]>);
 
-/// Which conditions are judged for which single drugs.
-struct Judged<'a>(BTreeSet<(&'a Name, &'a Name)>);
-
-impl<'a> Judged<'a> {
-    fn of(articles: &'a [ArticleClaims]) -> Self {
-        let claims = articles.iter().flat_map(|article| &article.claims);
-        Self(claims.filter_map(|claim| Some((single(claim)?, condition(claim)?))).collect())
-    }
-
-    /// The component that a combination's contraindication comes from: the only
-    /// one that is judged for the same condition on its own.
-    fn component(&self, claim: &Claim) -> Option<Name> {
-        let condition = condition(claim)?;
-        let mut judged = claim.drugs.iter().filter(|drug| self.0.contains(&(*drug, condition)));
-        judged.next().filter(|_| judged.next().is_none()).cloned()
-    }
-}
-
-fn single(claim: &Claim) -> Option<&Name> {
-    match claim.drugs.as_slice() {
-        [only] => Some(only),
-        _ => None,
-    }
-}
-
-fn condition(claim: &Claim) -> Option<&Name> {
-    match &claim.value {
-        Value::Contraindication(rated) => Some(&rated.condition),
-        _ => None,
-    }
-}
-
-type Key<'a> = (ClaimId, Topic, &'a [Name], Vec<&'a [ClaimId]>);
-
-fn key(disagreement: &Disagreement) -> Key<'_> {
+fn order(disagreement: &Disagreement) -> Order<'_> {
     let positions: Vec<&[ClaimId]> = disagreement.positions.iter().map(|position| position.claims.as_slice()).collect();
     let first = positions.iter().flat_map(|claims| claims.iter()).min().copied();
     (first.unwrap_or(ClaimId { article: 0, claim: 0 }), disagreement.topic, &disagreement.drugs, positions)

@@ -4,7 +4,7 @@
 use super::alternative::{Statement, statements};
 use super::comparable::is_same_breath;
 use super::sweep::{ByUse, by_use, meet, sureness};
-use super::{Apart, ArticleClaims, ClaimId, Item, Question, by_subject, comparable, effect, level, limit, questions};
+use super::{Apart, ArticleClaims, ClaimId, Index, Item, Question, comparable, effect, level, limit, questions};
 use crate::claim::{Phase, Value};
 use crate::finding::Confidence;
 use crate::vocabulary::Vocabulary;
@@ -21,10 +21,12 @@ pub fn why(
     vocabulary: &Vocabulary,
 ) -> Result<Confidence, Apart> {
     let mut nearest = Err(Apart::Drugs);
-    for items in by_subject(articles).values() {
+    let index = Index::of(articles, vocabulary);
+    for key in index.keys() {
+        let items = index.own(key, articles);
         let find = |id: ClaimId| items.iter().find(|item| item.id == id);
         if let (Some(one), Some(other)) = (find(one), find(other)) {
-            nearest = nearer(nearest, about(items, one, other, vocabulary));
+            nearest = nearer(nearest, about(&items, one, other, vocabulary));
         }
     }
     nearest

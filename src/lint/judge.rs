@@ -7,24 +7,37 @@ use crate::claim::{Claim, Name, statement};
 use crate::compare::{ArticleClaims, ClaimId, Disagreement, Relation, proof};
 use crate::finding::{Finding, Label, Severity};
 use crate::slip::{Passage, Slip};
-use crate::span::LineIndex;
+use crate::span::{LineIndex, Span};
 use rustc_hash::FxHashMap;
 use std::cell::OnceCell;
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
-/// What the lints say about the disagreements, and about the slips of each article.
+/// What the lints say about the disagreements, and about the slips of each
+/// article, in order.
 ///
 /// `texts` are the texts of the articles, in the same order, for lines and
-/// columns. The findings are ordered by the path and place of their first
-/// label, then code, message and fingerprint: the same articles give the same
-/// order, whatever order the disagreements are in.
+/// columns.
 pub fn judge(
     lints: &[Lint],
     disagreements: &[Disagreement],
     articles: &[ArticleClaims],
     texts: &[&str],
 ) -> Vec<Finding> {
-    let articles = Articles { claims: articles, texts, lines: articles.iter().map(|_| OnceCell::new()).collect() };
+    let mut findings = of_disagreements(lints, disagreements, articles, texts);
+    findings.extend(of_slips(lints, articles, texts));
+    in_order(findings)
+}
+
+/// What the lints say about disagreements, such as those of one key. Of the
+/// articles only those are looked at that the disagreements point to.
+pub fn of_disagreements(
+    lints: &[Lint],
+    disagreements: &[Disagreement],
+    articles: &[ArticleClaims],
+    texts: &[&str],
+) -> Vec<Finding> {
+    let articles = Articles::new(articles, texts);
     let mut findings = Vec::new();
     for disagreement in disagreements {
         for lint in lints.iter().filter(|lint| lint.topic == disagreement.topic) {
@@ -33,6 +46,13 @@ pub fn judge(
             }
         }
     }
+    findings
+}
+
+/// What the lints say about the slips of articles, whatever other articles say.
+pub fn of_slips(lints: &[Lint], articles: &[ArticleClaims], texts: &[&str]) -> Vec<Finding> {
+    let articles = Articles::new(articles, texts);
+    let mut findings = Vec::new();
     for (number, article) in articles.claims.iter().enumerate() {
         for slip in &article.slips {
             for lint in lints.iter().filter(|lint| lint.topic == slip.topic) {
@@ -42,7 +62,15 @@ pub fn judge(
             }
         }
     }
-    findings.sort_by(|one, other| order(one).cmp(&order(other)));
+    findings
+}
+
+/// The findings of a run as they are reported: by the path and place of their
+/// first label, then code, message and fingerprint. Findings that state the same
+/// about the same are numbered, so that no two share a fingerprint. The same
+/// findings give the same result, in whatever order they are.
+pub fn in_order(mut findings: Vec<Finding>) -> Vec<Finding> {
+    findings.sort_by(order);
     tell_apart(&mut findings);
     findings
 }
@@ -60,9 +88,18 @@ fn tell_apart(findings: &mut [Finding]) {
 }
 
 /// The total order of findings.
-fn order(finding: &Finding) -> impl Ord + '_ {
-    let first = finding.labels.first().map(|label| (&label.path, label.span));
-    (first, &finding.code, &finding.message, &finding.fingerprint)
+fn order(one: &Finding, other: &Finding) -> Ordering {
+    fn begin(finding: &Finding) -> impl Ord + '_ {
+        let first = finding.labels.first().map(|label| (&label.path, label.span));
+        (first, &finding.code, &finding.message, &finding.fingerprint)
+    }
+    fn places<'a>(finding: &'a Finding) -> impl Ord + 'a {
+        let groups = finding.labels.chunk_by(|one, next| one.group == next.group);
+        let places = |labels: &'a [Label]| labels.iter().map(|label| (&label.path, label.span)).collect();
+        let groups: Vec<Vec<(&String, Span)>> = groups.map(places).collect();
+        (groups.iter().flatten().min().copied(), groups)
+    }
+    begin(one).cmp(&begin(other)).then_with(|| places(one).cmp(&places(other)))
 }
 
 fn finding(lint: &Lint, severity: Severity, disagreement: &Disagreement, articles: &Articles<'_>) -> Finding {
@@ -149,7 +186,11 @@ struct Articles<'a> {
     lines: Vec<OnceCell<LineIndex>>,
 }
 
-impl Articles<'_> {
+impl<'a> Articles<'a> {
+    fn new(claims: &'a [ArticleClaims], texts: &'a [&'a str]) -> Self {
+        Self { claims, texts, lines: claims.iter().map(|_| OnceCell::new()).collect() }
+    }
+
     fn label(&self, id: ClaimId, group: usize) -> Label {
         let claim = &self.claims[id.article].claims[id.claim];
         let passage = Passage { span: claim.span, quote: claim.quote.clone(), statement: statement(claim) };

@@ -167,6 +167,12 @@ impl Vocabulary {
         self.drugs[drug.index()].classes.iter().any(|own| self.is_part_of(*own, class))
     }
 
+    /// The drugs that belong to a class or to one that is part of it.
+    pub fn members(&self, class: ClassId) -> impl Iterator<Item = &Drug> {
+        let is_in = move |own: &ClassId| self.is_part_of(*own, class);
+        self.drugs.iter().filter(move |drug| drug.classes.iter().any(is_in))
+    }
+
     /// Whether a class is another or part of it.
     pub fn is_part_of(&self, class: ClassId, ancestor: ClassId) -> bool {
         class == ancestor
