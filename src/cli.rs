@@ -69,8 +69,8 @@ const EXIT_STATUS_TEST: &str = "Exit status: 0 when every example holds, 1 when 
 /// Which articles to read, and how.
 #[derive(Args, Debug)]
 pub struct Input {
-    /// Articles, or folders of articles (.md, .markdown, .mdx, .html, .htm, .txt); if none is given, the paths of the
-    /// configuration, else the working directory; `-` is an article on standard input
+    /// Articles, or folders of articles (.md, .markdown, .mdx, .html, .htm, .txt, .docx); if none is given, the paths of
+    /// the configuration, else the working directory; `-` is an article on standard input
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
 

@@ -47,7 +47,7 @@ fn failure(lint: &Lint, example: &Example, reason: &str, reading: &Reading) -> P
 }
 
 fn sources(example: &Example) -> Vec<Source> {
-    let source = |(at, text): (usize, &String)| Source { path: path(at), format: Format::Markdown, text: text.clone() };
+    let source = |(at, text): (usize, &String)| Source::new(path(at), Format::Markdown, text.as_str());
     example.articles.iter().map(|article| &article.text).enumerate().map(source).collect()
 }
 

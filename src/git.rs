@@ -122,10 +122,18 @@ impl Repository {
         for (path, lines) in hunks(&patch) {
             changed.lines.entry(self.top.join(path)).or_default().push(lines);
         }
-        for path in self.untracked()? {
+        for path in self.changed_binaries(commit)?.into_iter().chain(self.untracked()?) {
             changed.lines.insert(self.top.join(path), vec![(1, usize::MAX)]);
         }
         Ok(changed)
+    }
+
+    /// The files other than in a commit that git does not divide into lines, such
+    /// as Word documents.
+    fn changed_binaries(&self, commit: &Commit) -> Result<Vec<PathBuf>, Refusal> {
+        let options = ["--numstat", "-z", "--no-ext-diff", "--no-textconv", "--no-renames"];
+        let counted = self.ask_bytes(&[["diff"].as_slice(), &options, &[&commit.0, "--"]].concat())?;
+        Ok(counted.split(|byte| *byte == 0).filter_map(|entry| entry.strip_prefix(b"-\t-\t")).map(native).collect())
     }
 
     /// The files of the work tree that are new, gone, renamed or other than in a

@@ -5,8 +5,8 @@
 //! knows only those before it (`tests/architecture.rs` keeps it so):
 //!
 //! ```text
-//! span, quantity, rounding, problem, finding, topic, paths, write, git → source → text → vocabulary → mention
-//!     → claim → slip → compare → lint → suppression → config → knowledge → gate → change → fix → facts
+//! span, quantity, rounding, problem, finding, topic, paths, write, git, word → source → text → vocabulary
+//!     → mention → claim → slip → compare → lint → suppression → config → knowledge → gate → change → fix → facts
 //!     → report
 //! ```
 //!
@@ -41,6 +41,7 @@ pub mod suppression;
 pub mod text;
 pub mod topic;
 pub mod vocabulary;
+pub mod word;
 pub mod write;
 
 use compare::ArticleClaims;

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules in the order in which data flows through them.
-const ORDER: [&str; 30] = [
+const ORDER: [&str; 31] = [
     "span",
     "quantity",
     "rounding",
@@ -16,6 +16,7 @@ const ORDER: [&str; 30] = [
     "paths",
     "write",
     "git",
+    "word",
     "source",
     "text",
     "vocabulary",

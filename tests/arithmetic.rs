@@ -10,7 +10,7 @@ use clinlint::{check, read_sources};
 
 /// The codes of what is found in a text.
 fn found(text: &str) -> Vec<String> {
-    let source = Source { path: "a.md".to_owned(), format: Format::Markdown, text: text.to_owned() };
+    let source = Source::new("a.md", Format::Markdown, text);
     let findings =
         check(&read_sources(vec![source], Vocabulary::builtin()), &builtin().unwrap(), Vocabulary::builtin());
     findings.into_iter().map(|finding| finding.code).filter(|code| code.starts_with("arithmetic/")).collect()

@@ -189,10 +189,8 @@ fn extended_release_tablets_are_of_extended_release() {
 }
 
 fn disagree(texts: &[&str]) -> Vec<Vec<String>> {
-    let source = |(at, text): (usize, &&str)| Source {
-        path: format!("{at}.md"),
-        format: Format::Markdown,
-        text: format!("# Metformin\n\n{text}\n"),
+    let source = |(at, text): (usize, &&str)| {
+        Source::new(format!("{at}.md"), Format::Markdown, format!("# Metformin\n\n{text}\n"))
     };
     let articles = read_sources(texts.iter().enumerate().map(source).collect(), Vocabulary::builtin()).articles;
     let found = disagreements(&articles, Vocabulary::builtin());

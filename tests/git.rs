@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by it")]
 
 mod repository;
+mod word;
 
 use repository::{Repository, Run, run};
 use std::fs;
@@ -64,6 +65,24 @@ fn only_what_a_changed_line_takes_part_in_is_reported() {
     repository.start("né \"c\".md", "25 mg");
     let run = since("HEAD");
     assert!(run.out.contains("./né \"c\".md:3:"), "{}", run.out);
+}
+
+#[test]
+fn all_of_a_word_document_that_changed_takes_part() {
+    let repository = Repository::new();
+    let document = |dose: &str| {
+        let bytes = word::Docx::new(word::text(&format!("Start amitriptyline at {dose} at bedtime."))).bytes();
+        fs::write(repository.path().join("c.docx"), bytes).unwrap();
+    };
+    document("10 mg");
+    repository.commit();
+    let since = || repository.run(&["check", "--format", "short", "--since", "HEAD"]);
+    assert_eq!(since().out, "");
+    document("75 mg");
+    let run = since();
+    assert!(run.out.starts_with("./c.docx:1:"), "{}{}", run.out, run.err);
+    let run = repository.run(&["diff", "HEAD"]);
+    assert!(run.out.contains("c.docx") && run.out.contains("75 mg"), "{}{}", run.out, run.err);
 }
 
 #[test]

@@ -11,7 +11,7 @@ use clinlint::{check, read_sources};
 
 /// What the notation lints, those that are off among them, find in a text.
 fn found(format: Format, text: &str) -> Vec<Finding> {
-    let source = Source { path: "a".to_owned(), format, text: text.to_owned() };
+    let source = Source::new("a", format, text);
     let mut findings =
         check(&read_sources(vec![source], Vocabulary::builtin()), &builtin().unwrap(), Vocabulary::builtin());
     findings.retain(|finding| finding.code.starts_with("notation/"));

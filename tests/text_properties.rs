@@ -8,7 +8,7 @@ use proptest::prelude::*;
 const FORMATS: [Format; 3] = [Format::Markdown, Format::Html, Format::Plain];
 
 fn read(format: Format, text: &str) -> (Source, Article) {
-    let source = Source { path: "a".into(), format, text: text.into() };
+    let source = Source::new("a", format, text);
     let article = text::read(&source);
     (source, article)
 }

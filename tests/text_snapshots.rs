@@ -6,7 +6,7 @@ use clinlint::text::{self, Article, BlockId};
 
 /// One line a block: kind, place, text, and the part of the file it is from.
 fn blocks(format: Format, text: &str) -> String {
-    let source = Source { path: "article".into(), format, text: text.into() };
+    let source = Source::new("article", format, text);
     let article = text::read(&source);
     let mut shown = String::new();
     for problem in &article.problems {

@@ -82,7 +82,7 @@ impl Original {
     pub fn try_change(&self, change: &Change, lints: &[Lint]) -> Outcome {
         let pieces: Vec<_> = change.edits.iter().map(|edit| (edit.span, edit.text.as_str())).collect();
         let text = apply(&self.text, &pieces);
-        let source = Source { path: self.path.clone(), format: self.format, text };
+        let source = Source::new(self.path.clone(), self.format, text);
         let mut reading = read_sources(vec![source], Vocabulary::builtin());
         let findings = self.findings_beside(reading.articles.remove(0), reading.texts.remove(0), lints);
         let changed = change.places.iter().chain(change.edits.iter().map(|edit| &edit.span));

@@ -3,6 +3,7 @@
 use clinlint::report::{Gated, Report, github, gitlab, json, junit, markdown, sarif, short};
 use clinlint::lint::{Lint, builtin};
 use clinlint::source::from_bytes;
+use clinlint::word::{Comment, annotate, read};
 use clinlint::{check, read_sources};
 use clinlint::vocabulary::Vocabulary;
 use std::path::Path;
@@ -34,6 +35,7 @@ pub fn article(extension: &str, bytes: &[u8]) {
         gated: Gated::default(),
         lints: &LINTS,
         fail_on: None,
+        coverage: None,
         base: Path::new("."),
     };
     let mut out = Vec::new();
@@ -43,4 +45,36 @@ pub fn article(extension: &str, bytes: &[u8]) {
     for write in writers {
         write(&mut out, &report).expect("memory takes everything");
     }
+}
+
+/// Reads the bytes as a Word document, or as the body of one, and comments it.
+///
+/// # Panics
+///
+/// When what [`article`] demands does not hold, or a comment changes the text.
+pub fn document(bytes: &[u8]) {
+    let bytes = if bytes.starts_with(b"PK") { bytes.to_vec() } else { archive(bytes) };
+    article("docx", &bytes);
+    let Ok(document) = read(&bytes) else { return };
+    let end = document.text.floor_char_boundary(document.text.len() / 2);
+    let start = document.text.floor_char_boundary(document.text.len() / 3);
+    let comment = Comment { passage: start..end, paragraphs: vec!["a".to_owned()], beside: "b".to_owned() };
+    if let Ok(commented) = annotate(&bytes, &[comment]) {
+        assert_eq!(read(&commented).expect("a commented document is one").text, document.text);
+    }
+}
+
+/// The archive of a document with a body.
+fn archive(body: &[u8]) -> Vec<u8> {
+    let relation = "<Relationships><Relationship Id=\"a\" Type=\"a/officeDocument\" Target=\"d.xml\"/></Relationships>";
+    let namespace = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+    let head = format!("<w:document xmlns:w=\"{namespace}\"><w:body>");
+    let main = [head.as_bytes(), body, b"</w:body></w:document>"].concat();
+    let parts = [("[Content_Types].xml", b"<Types/>".as_slice()), ("_rels/.rels", relation.as_bytes()), ("d.xml", &main)];
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in parts {
+        writer.start_file(name, zip::write::SimpleFileOptions::default()).expect("memory takes everything");
+        writer.write_all(content).expect("memory takes everything");
+    }
+    writer.finish().expect("memory takes everything").into_inner()
 }

@@ -126,11 +126,11 @@ impl<'a> Page<'a> {
 
     /// The edit that puts something in the place of bytes of the block's text.
     /// None where the file writes them in another way (an entity, an escape, a
-    /// line break).
+    /// line break, a Word document).
     pub fn edit(&self, bytes: Range<usize>, replacement: impl Into<String>) -> Vec<Edit> {
         let span = self.block.span(bytes.clone());
         let is_copied = self.block.text.get(bytes).is_some_and(|text| text == span.slice(self.source.text.as_bytes()));
         let edit = || Edit { path: self.source.path.clone(), span, replacement: replacement.into() };
-        is_copied.then(edit).into_iter().collect()
+        (is_copied && self.source.is_as_written()).then(edit).into_iter().collect()
     }
 }

@@ -4,7 +4,7 @@
 use super::format::{Format, extensions};
 use crate::paths::Patterns;
 use crate::problem::Problem;
-use ignore::WalkBuilder;
+use ignore::{DirEntry, WalkBuilder};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -101,6 +101,7 @@ fn walk(root: &Path, exclude: &Patterns, files: &mut Files, problems: &mut Vec<P
             Ok(entry) => {
                 if entry.file_type().is_some_and(|kind| kind.is_file())
                     && Format::of(entry.path()).is_some()
+                    && !is_lock(&entry)
                     && exclude.matching(entry.path()).is_none()
                 {
                     empty = false;
@@ -118,6 +119,11 @@ fn walk(root: &Path, exclude: &Patterns, files: &mut Files, problems: &mut Vec<P
         let help = format!("articles end in {}; ignore files, `exclude` and hidden names are left out", extensions());
         problems.push(Problem::whole(shown(root), message).with_help(help));
     }
+}
+
+/// Whether a file says who has a Word document open, under nearly its name.
+fn is_lock(entry: &DirEntry) -> bool {
+    entry.file_name().as_encoded_bytes().starts_with(b"~$")
 }
 
 fn unreachable_path(path: &Path, error: &std::io::Error) -> Problem {

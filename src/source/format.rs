@@ -11,6 +11,8 @@ pub enum Format {
     Html,
     /// Text without markup, such as a page copied from a browser.
     Plain,
+    /// A Word document.
+    Word,
 }
 
 impl Format {
@@ -23,13 +25,14 @@ impl Format {
     }
 }
 
-const EXTENSIONS: [(&str, Format); 6] = [
+const EXTENSIONS: [(&str, Format); 7] = [
     ("md", Format::Markdown),
     ("markdown", Format::Markdown),
     ("mdx", Format::Markdown),
     ("html", Format::Html),
     ("htm", Format::Html),
     ("txt", Format::Plain),
+    ("docx", Format::Word),
 ];
 
 /// The extensions of articles, for messages: ".md, .markdown, …".

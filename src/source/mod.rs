@@ -9,6 +9,9 @@ pub use find::{Found, find};
 pub use format::Format;
 pub use read::{SIZE_LIMIT, from_bytes, read};
 
+use crate::word::Document;
+use std::sync::Arc;
+
 /// One file as it lies on disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
@@ -17,6 +20,22 @@ pub struct Source {
     /// What its extension says it is.
     pub format: Format,
     /// Its content, byte for byte: a byte order mark and Windows line ends are
-    /// still in it, so that offsets are those of the file.
+    /// still in it, so that offsets are those of the file. Of a Word document,
+    /// the text that it shows.
     pub text: String,
+    /// Of a Word document, what each line of its text is.
+    pub document: Option<Arc<Document>>,
+}
+
+impl Source {
+    /// A file whose content is text.
+    pub fn new(path: impl Into<String>, format: Format, text: impl Into<String>) -> Self {
+        Self { path: path.into(), format, text: text.into(), document: None }
+    }
+
+    /// Whether the text is the content of the file, so that its bytes are places
+    /// in the file.
+    pub fn is_as_written(&self) -> bool {
+        self.document.is_none()
+    }
 }

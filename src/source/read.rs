@@ -4,9 +4,11 @@ use super::find::shown;
 use super::{Format, Source};
 use crate::problem::Problem;
 use crate::span::{Position, Span};
+use crate::word::{self, Refusal};
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::Path;
+use std::sync::Arc;
 
 /// The largest file that is read, in bytes. No article comes near; a file
 /// above it is data under the wrong name.
@@ -25,16 +27,31 @@ pub fn from_bytes(path: &Path, bytes: Vec<u8>) -> Result<Source, Problem> {
     if bytes.len() as u64 > SIZE_LIMIT {
         return Err(too_large(&shown));
     }
+    if format == Format::Word || word::is_office(&bytes) {
+        return from_word(shown, format, &bytes);
+    }
     if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
         return Err(not_text(&shown, &bytes, at));
     }
     match String::from_utf8(bytes) {
-        Ok(text) => Ok(Source { path: shown, format, text }),
+        Ok(text) => Ok(Source::new(shown, format, text)),
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
             Err(not_text(&shown, error.as_bytes(), at))
         }
     }
+}
+
+/// Makes an article of a Word document, and says of any other file of Office
+/// what it is.
+fn from_word(shown: String, format: Format, bytes: &[u8]) -> Result<Source, Problem> {
+    let refused = |refusal: Refusal| Problem::whole(&shown, refusal.message).with_help(refusal.help);
+    let document = word::read(bytes).map_err(refused)?;
+    if format != Format::Word {
+        return Err(Problem::whole(shown, "a Word document under another name: not read")
+            .with_help("its name has to end in .docx"));
+    }
+    Ok(Source { text: document.text.clone(), document: Some(Arc::new(document)), path: shown, format })
 }
 
 fn bytes(path: &Path, shown: &str) -> Result<Vec<u8>, Problem> {

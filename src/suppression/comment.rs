@@ -202,7 +202,7 @@ mod tests {
     use crate::source::Format;
 
     fn source(text: &str) -> Source {
-        Source { path: "a.md".to_owned(), format: Format::Markdown, text: text.to_owned() }
+        Source::new("a.md", Format::Markdown, text)
     }
 
     fn lines(text: &str) -> Vec<(String, usize, usize)> {

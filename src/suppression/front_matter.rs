@@ -86,7 +86,7 @@ mod tests {
     use crate::source::Format;
 
     fn read(text: &str) -> (Vec<Suppression>, Vec<Problem>) {
-        let source = Source { path: "a.md".to_owned(), format: Format::Markdown, text: text.to_owned() };
+        let source = Source::new("a.md", Format::Markdown, text);
         let (mut suppressions, mut problems) = (Vec::new(), Vec::new());
         super::read(&source, &mut suppressions, &mut problems);
         (suppressions, problems)

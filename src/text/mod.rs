@@ -13,6 +13,7 @@ mod markdown;
 mod outline;
 mod plain;
 pub mod token;
+mod word;
 mod wrap;
 mod yaml;
 
@@ -38,6 +39,11 @@ pub fn read(source: &Source) -> Article {
         }
         Format::Html => html::read(&mut outline, &Mapped::part(&source.text, start..source.text.len())),
         Format::Plain => plain::read(&mut outline, &Mapped::part(&source.text, start..source.text.len())),
+        Format::Word => {
+            if let Some(document) = &source.document {
+                word::read(&mut outline, &Mapped::part(&source.text, 0..source.text.len()), document);
+            }
+        }
     }
     outline.finish()
 }

@@ -76,6 +76,8 @@ struct List {
 struct Container {
     open: usize,
     lists: usize,
+    /// The paragraph right before what follows it.
+    previous: Option<BlockId>,
 }
 
 impl<'s> Outline<'s> {
@@ -192,7 +194,14 @@ impl<'s> Outline<'s> {
 
     /// A quote or the like begins.
     pub(super) fn start_container(&mut self) {
-        self.containers.push(Container { open: self.open.len(), lists: self.lists.len() });
+        self.containers.push(Container { open: self.open.len(), lists: self.lists.len(), previous: None });
+    }
+
+    /// A note or a box begins, which does not come between what stands before
+    /// and behind it. It ends as other containers do.
+    pub(super) fn start_aside(&mut self) {
+        let previous = self.previous.take();
+        self.containers.push(Container { open: self.open.len(), lists: self.lists.len(), previous });
     }
 
     /// The innermost quote or the like ends.
@@ -200,7 +209,7 @@ impl<'s> Outline<'s> {
         if let Some(container) = self.containers.pop() {
             self.open.truncate(container.open);
             self.lists.truncate(container.lists);
-            self.previous = None;
+            self.previous = container.previous;
         }
     }
 

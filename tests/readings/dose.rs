@@ -6,7 +6,7 @@ use clinlint::source::{Format, Source};
 use clinlint::vocabulary::Vocabulary;
 
 fn claims(text: &str) -> Vec<Claim> {
-    let source = Source { path: "a.md".into(), format: Format::Markdown, text: text.to_owned() };
+    let source = Source::new("a.md", Format::Markdown, text);
     read_sources(vec![source], Vocabulary::builtin()).articles.remove(0).claims
 }
 

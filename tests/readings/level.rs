@@ -9,11 +9,7 @@ use clinlint::vocabulary::Vocabulary;
 use clinlint::{Reading, read_sources};
 
 pub fn read(texts: &[&str]) -> Reading {
-    let source = |(at, text): (usize, &&str)| Source {
-        path: format!("{at}.md"),
-        text: (*text).to_owned(),
-        format: Format::Markdown,
-    };
+    let source = |(at, text): (usize, &&str)| Source::new(format!("{at}.md"), Format::Markdown, *text);
     read_sources(texts.iter().enumerate().map(source).collect(), Vocabulary::builtin())
 }
 

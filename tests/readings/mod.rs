@@ -71,7 +71,7 @@ fn kind(text: &str, show: impl Fn(&Value) -> Option<String>) -> String {
 }
 
 fn source(text: &str) -> Source {
-    Source { path: "a.md".to_owned(), format: Format::Markdown, text: text.to_owned() }
+    Source::new("a.md", Format::Markdown, text)
 }
 
 fn quantity(what: &What) -> Option<String> {

@@ -27,8 +27,8 @@ pub(super) struct Table {
     column: usize,
     /// The header of each column so far.
     headers: Vec<Option<BlockId>>,
-    /// For each column, the cell of an earlier row that reaches down into it,
-    /// and through how many more rows.
+    /// For each column, the last row that a cell of an earlier row reaches down
+    /// to, and that cell.
     reaching: Vec<(usize, Option<BlockId>)>,
     row_header: Option<BlockId>,
     /// The header of the last row that has one: a row without goes on with it,
@@ -103,8 +103,11 @@ impl Table {
 
     /// Passes the columns that a cell of an earlier row reaches into.
     fn skip_reached(&mut self) {
-        while let Some((rows @ 1.., block)) = self.reaching.get_mut(self.column) {
-            *rows -= 1;
+        let row = self.row.unwrap_or(0);
+        while let Some((last, block)) = self.reaching.get(self.column)
+            && *last >= row
+            && row > 0
+        {
             if self.column == 0 {
                 self.row_header = *block;
             }
@@ -140,11 +143,12 @@ impl Table {
             self.last_row_header = block.or(self.last_row_header);
             self.row_header = self.last_row_header;
         }
+        let last_row = self.row.unwrap_or(0).saturating_add(cell.rows.saturating_sub(1));
         for column in self.column.min(end)..end {
             if is_column_header {
                 self.headers[column] = block.or(self.headers[column]);
             }
-            self.reaching[column] = (cell.rows.saturating_sub(1), block);
+            self.reaching[column] = (last_row, block);
         }
         self.column = end;
     }
