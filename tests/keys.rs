@@ -45,7 +45,7 @@ const SENTENCES: [&str; 20] = [
 fn sources(articles: &[Vec<&str>]) -> Vec<Source> {
     let article = |(number, sentences): (usize, &Vec<&str>)| {
         let text = format!("# Notes\n\n{}\n", sentences.join("\n\n"));
-        Source { path: format!("{number}.md"), format: Format::Markdown, text }
+        Source::new(format!("{number}.md"), Format::Markdown, text)
     };
     articles.iter().enumerate().map(article).collect()
 }
