@@ -14,6 +14,7 @@ pub use starter::starter;
 use crate::finding::{Confidence, Severity};
 use crate::lint::Lint;
 use crate::paths::{self, Patterns};
+use crate::source;
 use crate::suppression::Suppression;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -107,6 +108,17 @@ impl Config {
         let wanted = self.whole();
         let covers = |wanted: &PathBuf| typed.iter().any(|path| path.is_dir() && paths::inside(path, wanted).is_some());
         typed.is_empty() || wanted.iter().all(covers)
+    }
+
+    /// The files that articles are held to, wherever they lie, as typed from the
+    /// working directory.
+    pub fn reference_files(&self) -> Vec<PathBuf> {
+        if self.references.is_empty() {
+            return Vec::new();
+        }
+        let found = source::find(std::slice::from_ref(&self.folder), &self.exclude);
+        let references = found.files.into_iter().filter(|file| self.references.matching(file).is_some());
+        references.map(|file| paths::from_here(&file)).collect()
     }
 
     /// What is read where no path is typed.

@@ -4,8 +4,10 @@
 
 use crate::finding::{Finding, Label};
 use crate::paths;
+use crate::problem::Problem;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What contradicted something when the baseline was written.
@@ -73,7 +75,22 @@ impl Baseline {
         baseline
     }
 
-    /// Reads a baseline that lies in a folder.
+    /// Reads the baseline in a file.
+    ///
+    /// # Errors
+    ///
+    /// Why it cannot be read, or what is wrong with it.
+    pub fn read(file: &Path) -> Result<Self, Problem> {
+        let shown = paths::from_here(file).to_string_lossy().into_owned();
+        let wrong = |message: String, help: &str| Problem::whole(&shown, message).with_help(help);
+        let text = fs::read_to_string(file)
+            .map_err(|error| wrong(format!("the baseline cannot be read: {error}"), "--write-baseline writes one"))?;
+        let folder = paths::absolute(file).parent().map(Path::to_owned).unwrap_or_default();
+        Self::parse(&text, &folder)
+            .map_err(|message| wrong(format!("not a baseline: {message}"), "write it anew with --write-baseline"))
+    }
+
+    /// Reads the text of a baseline that lies in a folder.
     ///
     /// # Errors
     ///

@@ -2,11 +2,13 @@
 //! suppressed or was there before is left out, and so is what no change touches.
 
 mod baseline;
+mod pass;
 mod reference;
 mod suppress;
 mod touched;
 
 pub use baseline::{Baseline, Fixed};
+pub use pass::pass;
 pub use reference::hold;
 pub use suppress::{Suppressed, suppress};
 pub use touched::touched;

@@ -12,10 +12,7 @@ use crate::problem::Problem;
 use crate::report::human::Style;
 use crate::report::{Gated, Report, coverage, github, gitlab, human, json, junit, markdown, sarif, short, statistics};
 use crate::settings::{self, Check, Fix, Input, Settings};
-use crate::{Reading, compare, source};
-use jiff::Timestamp;
-use jiff::civil::Date;
-use jiff::tz::TimeZone;
+use crate::{Reading, compare};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -113,13 +110,10 @@ pub(super) struct Judged {
 
 /// Reads the articles and finds what contradicts and is not suppressed.
 pub(super) fn judge(input: &Input, known: &Knowledge, settings: &Settings) -> Result<Judged, Failure> {
-    let config = &known.config;
-    let reading = read(input, known, &references(config), settings)?;
-    let whole = input.stdin.is_none() && config.is_whole(&input.paths);
+    let reading = read(input, known, &known.config.reference_files(), settings)?;
+    let whole = input.stdin.is_none() && known.config.is_whole(&input.paths);
     let findings = crate::check(&reading, &known.on, known.vocabulary());
-    let findings = gate::hold(findings, |path| config.references.matching(Path::new(path)).is_some());
-    let suppressions = [reading.suppressions.as_slice(), &config.suppressions].concat();
-    let suppressed = gate::suppress(findings, &suppressions, &known.lints, |lint| known.is_on(lint), today(), whole);
+    let suppressed = gate::pass(findings, known, &reading.suppressions, whole);
     let problems = [reading.problems.as_slice(), &suppressed.problems].concat();
     Ok(Judged { reading, findings: suppressed.findings, problems, suppressed: suppressed.count, whole })
 }
@@ -141,21 +135,6 @@ fn output(out: &mut impl Write, format: CheckFormat, report: &Report<'_>, proof:
         CheckFormat::Junit => junit::write(out, report),
         CheckFormat::Markdown => markdown::write(out, report),
     }
-}
-
-/// The files that articles are held to, wherever they lie.
-fn references(config: &Config) -> Vec<PathBuf> {
-    if config.references.is_empty() {
-        return Vec::new();
-    }
-    let found = source::find(std::slice::from_ref(&config.folder), &config.exclude);
-    let references = found.files.into_iter().filter(|file| config.references.matching(file).is_some());
-    references.map(|file| paths::from_here(&file)).collect()
-}
-
-/// The day by which suppressions end: the same everywhere on Earth.
-fn today() -> Date {
-    TimeZone::UTC.to_datetime(Timestamp::now()).date()
 }
 
 /// Leaves out the findings that were there before, and keeps their file.
@@ -186,7 +165,7 @@ fn baseline(
             help: "run --prune-baseline without paths".to_owned(),
         });
     }
-    let mut baseline = read_baseline(&file)?;
+    let mut baseline = Baseline::read(&file).map_err(|problem| Failure::Input(vec![problem]))?;
     let (new, known, fixed) = baseline.sift(findings);
     gated.baseline = known;
     if whole && prune {
@@ -204,15 +183,6 @@ fn baseline(
         problems.push(Problem::part(shown, message).with_help("--prune-baseline takes them out"));
     }
     Ok(new)
-}
-
-fn read_baseline(file: &Path) -> Result<Baseline, Failure> {
-    let shown = paths::from_here(file).to_string_lossy().into_owned();
-    let wrong = |message: String, help: &str| Failure::Input(vec![Problem::whole(&shown, message).with_help(help)]);
-    let text = std::fs::read_to_string(file)
-        .map_err(|error| wrong(format!("the baseline cannot be read: {error}"), "--write-baseline writes one"))?;
-    Baseline::parse(&text, &folder(file))
-        .map_err(|message| wrong(format!("not a baseline: {message}"), "write it anew with --write-baseline"))
 }
 
 fn no_baseline() -> Failure {
