@@ -56,6 +56,12 @@ pub enum Command {
         /// The command it is about; clinlint as a whole if not given
         command: Option<String>,
     },
+    /// Serve an editor over standard input and output, by the Language Server Protocol
+    Lsp {
+        /// What editors pass to say how they talk; there is no other way
+        #[arg(long, hide = true)]
+        stdio: bool,
+    },
     /// List the lints, or run the examples of your own
     Lints(Lints),
 }

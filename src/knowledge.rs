@@ -36,7 +36,19 @@ impl Knowledge {
     ///
     /// All that is wrong with the configuration, or else with the folders.
     pub fn new(configuration: Option<&Path>, here: &Path, folders: &Folders) -> Result<Self, Vec<Problem>> {
-        let written = configuration.map(Written::open).transpose()?;
+        Self::with(configuration.map(Written::open).transpose()?, here, folders)
+    }
+
+    /// What a configuration asks for that lies in a file, or is to lie there.
+    ///
+    /// # Errors
+    ///
+    /// See [`Self::new`].
+    pub fn parse(file: &Path, text: &str, folders: &Folders) -> Result<Self, Vec<Problem>> {
+        Self::with(Some(Written::of_text(file, text)?), file, folders)
+    }
+
+    fn with(written: Option<Written>, here: &Path, folders: &Folders) -> Result<Self, Vec<Problem>> {
         let lints = lints(written.as_ref(), folders)?;
         let config = written.map_or_else(|| Ok(Config::none(here)), |written| written.check(&lints))?;
         Ok(Self { on: config.apply(lints.clone()), config, lints })

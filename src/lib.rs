@@ -10,7 +10,8 @@
 //!     → report
 //! ```
 //!
-//! `explain`, `examples`, `cli`, `settings` and `run` are the command line around them.
+//! `explain`, `examples`, `cli`, `settings` and `run` are the command line around them,
+//! `server` is the editor's.
 
 pub mod change;
 pub mod claim;
@@ -33,6 +34,7 @@ pub mod quantity;
 pub mod report;
 pub mod rounding;
 pub mod run;
+pub mod server;
 pub mod settings;
 pub mod slip;
 pub mod source;
@@ -130,17 +132,21 @@ pub fn check(reading: &Reading, lints: &[Lint], vocabulary: &Vocabulary) -> Vec<
 }
 
 /// One file that was read.
-struct File {
-    claims: ArticleClaims,
-    text: String,
-    suppressions: Vec<Suppression>,
-    problems: Vec<Problem>,
+pub(crate) struct File {
+    /// Its claims.
+    pub claims: ArticleClaims,
+    /// Its text, byte for byte.
+    pub text: String,
+    /// What it says about findings that are kept.
+    pub suppressions: Vec<Suppression>,
+    /// What went wrong.
+    pub problems: Vec<Problem>,
 }
 
 impl File {
     /// Reads a file so that an error of this program costs one article and not
     /// the run.
-    fn guarded(source: Source, vocabulary: &Vocabulary) -> Result<Self, Problem> {
+    pub(crate) fn guarded(source: Source, vocabulary: &Vocabulary) -> Result<Self, Problem> {
         let path = source.path.clone();
         guard(path, || Self::understand(source, vocabulary))
     }

@@ -86,6 +86,8 @@ pub enum Action {
     Completions(Shell),
     /// Print a man page: of a command, or of the whole.
     Man(Option<String>),
+    /// Serve an editor.
+    Serve,
     /// List lints.
     Lints {
         /// How to print them.
@@ -220,6 +222,7 @@ impl From<Command> for Action {
             Command::Explain { code, beside } => Self::Explain { code, beside: beside.into() },
             Command::Completions { shell } => Self::Completions(shell),
             Command::Man { command } => Self::Man(command),
+            Command::Lsp { .. } => Self::Serve,
             Command::Lints(Lints { command: Some(LintsCommand::Test { folders, config, vocabulary }), .. }) => {
                 Self::TestLints(Beside { config, folders: Folders { lints: folders, vocabulary } })
             }

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules in the order in which data flows through them.
-const ORDER: [&str; 31] = [
+const ORDER: &[&str] = &[
     "span",
     "quantity",
     "rounding",
@@ -35,6 +35,7 @@ const ORDER: [&str; 31] = [
     "report",
     "explain",
     "examples",
+    "server",
     "cli",
     "settings",
     "run",
@@ -44,7 +45,7 @@ const ORDER: [&str; 31] = [
 const ROOTS: [&str; 2] = ["lib", "main"];
 
 /// Modules after which the crate root may be used: they drive the pipeline.
-const DRIVERS: [&str; 2] = ["examples", "run"];
+const DRIVERS: &[&str] = &["examples", "server", "run"];
 
 #[test]
 fn no_stage_knows_a_later_one() {
@@ -80,6 +81,16 @@ fn only_the_terminal_report_knows_miette() {
     let elsewhere: Vec<String> =
         knowing.map(|file| shown(&file)).filter(|file| !file.starts_with("src/report/human/")).collect();
     assert!(elsewhere.is_empty(), "{elsewhere:?}");
+}
+
+#[test]
+fn only_the_server_knows_the_protocol_of_editors() {
+    let knows = |file: &PathBuf| {
+        let text = without_comments(&read(file));
+        text.contains("gen_lsp_types") || text.contains("lsp_server")
+    };
+    let elsewhere: Vec<String> = sources().iter().filter(|file| knows(file)).map(|file| shown(file)).collect();
+    assert!(elsewhere.iter().all(|file| file.starts_with("src/server/")), "{elsewhere:?}");
 }
 
 #[test]

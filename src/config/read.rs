@@ -47,11 +47,19 @@ impl Written {
     /// What keeps it from being read: no file, no YAML, an unknown key, a wrong
     /// type.
     pub fn open(path: &Path) -> Result<Self, Vec<Problem>> {
-        let shown = paths::from_here(path).to_string_lossy().into_owned();
         let text = std::fs::read_to_string(path)
-            .map_err(|error| vec![Problem::whole(&shown, format!("the configuration cannot be read: {error}"))])?;
+            .map_err(|error| vec![Problem::whole(shown(path), format!("the configuration cannot be read: {error}"))])?;
+        Self::of_text(path, &text)
+    }
+
+    /// Reads the text that a file holds, or is to hold.
+    ///
+    /// # Errors
+    ///
+    /// See [`Self::open`].
+    pub fn of_text(path: &Path, text: &str) -> Result<Self, Vec<Problem>> {
         let folder = paths::absolute(path).parent().map(Path::to_owned).unwrap_or_default();
-        Self::parse(&shown, &text, &folder)
+        Self::parse(&shown(path), text, &folder)
     }
 
     fn parse(path: &str, text: &str, folder: &Path) -> Result<Self, Vec<Problem>> {
@@ -93,6 +101,11 @@ impl Written {
         };
         missing.map(problem).collect()
     }
+}
+
+/// The path of a configuration as people see it.
+fn shown(path: &Path) -> String {
+    paths::from_here(path).to_string_lossy().into_owned()
 }
 
 /// The problem of a file that is no YAML, or has other keys or types.

@@ -18,11 +18,11 @@ use crate::problem::{Loss, Problem};
 use crate::report::{self, claims_jsonl, claims_table, human};
 use crate::settings::{Action, Beside, Input, Settings, Stdin};
 use crate::source::standard;
-use crate::{Reading, lint, source, write};
+use crate::{Reading, lint, server, source, write};
 use clap::CommandFactory;
 use progress::Progress;
 use std::collections::BTreeSet;
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, BufReader, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -129,12 +129,22 @@ fn act(settings: &Settings, out: &mut impl Write, err: &mut impl Write) -> Resul
             Ok(Status::Clean)
         }
         Action::Man(command) => man(command.as_deref(), out),
+        Action::Serve => Ok(serve(out)),
         Action::Lints { format, beside } => lints::list(*format, beside, out),
         Action::TestLints(beside) => lints::test(beside, settings, out, err),
         Action::LintSchema => {
             writeln!(out, "{:#}", lint::schema())?;
             Ok(Status::Clean)
         }
+    }
+}
+
+/// Serves the editor on standard input until it ends the session; one that
+/// ends it without a word, or is gone, makes the exit status 1.
+fn serve(out: &mut impl Write) -> Status {
+    match server::serve(BufReader::new(io::stdin()), out) {
+        Ok(true) => Status::Clean,
+        Ok(false) | Err(_) => Status::Found,
     }
 }
 
