@@ -8,7 +8,7 @@ mod readings;
 use clinlint::compare::disagreements;
 use clinlint::finding::Confidence;
 use clinlint::vocabulary::Vocabulary;
-use readings::level::{compares, contradict, holds, rated, read};
+use readings::level::{compares, contradict, holds, rated, rated_drugs, read};
 
 #[test]
 fn plain_statements() {
@@ -265,7 +265,6 @@ fn words_that_are_no_patients() {
             ("Avoid or use with extreme caution in pregnancy.", &["pregnancy: caution"]),
             ("Should not be used to suppress a productive cough.", &[]),
             ("Use without a corticosteroid is contraindicated in asthma.", &["asthma: contraindicated"]),
-            ("Do not give diphenhydramine to women who are breastfeeding.", &[]),
         ],
     );
     let text = "# Etodolac\n\n## Contraindications\n\n- Asthma exacerbated by aspirin or NSAIDs\n";
@@ -437,4 +436,41 @@ fn circumstances_belong_to_their_condition() {
     assert!(pregnant("Use requires caution when the blood pressure is 130/80 mm Hg and greater.").is_empty());
     assert_eq!(pregnant("Use requires caution when the benefit is in doubt."), ["pregnancy: caution"]);
     assert_eq!(pregnant("Use with caution."), ["pregnancy: caution"]);
+}
+
+#[test]
+fn an_order_about_a_drug_is_about_that_drug_wherever_it_stands() {
+    let cases = [
+        ("Do not give doxycycline to pregnant women.", "doxycycline", "pregnancy: avoid"),
+        ("Never give doxycycline to pregnant women.", "doxycycline", "pregnancy: avoid"),
+        ("Do not use metformin in people with severe renal impairment.", "metformin", "severe renal impairment: avoid"),
+        ("Don't use propranolol in patients with asthma.", "propranolol", "asthma: avoid"),
+        ("Do not give diphenhydramine to women who are breastfeeding.", "diphenhydramine", "breastfeeding: avoid"),
+        ("Do not prescribe codeine to breastfeeding women.", "codeine", "breastfeeding: avoid"),
+        ("Do not use ibuprofen during pregnancy.", "ibuprofen", "pregnancy: avoid"),
+        ("Do not take ibuprofen if you have a stomach ulcer.", "ibuprofen", "peptic ulcer disease: avoid"),
+        ("Pregnant women should not take doxycycline.", "doxycycline", "pregnancy: avoid"),
+        ("People with asthma should not use propranolol.", "propranolol", "asthma: avoid"),
+        ("Patients with asthma should avoid propranolol.", "propranolol", "asthma: avoid"),
+        ("Patients with heart failure should not receive verapamil.", "verapamil", "heart failure: avoid"),
+        ("In pregnancy, do not use methotrexate.", "methotrexate", "pregnancy: avoid"),
+    ];
+    for title in ["Notes from the clinic", "Naproxen"] {
+        for (text, drug, expected) in cases {
+            let found = rated_drugs(&format!("# {title}\n\n{text}\n"));
+            assert_eq!(found, [(drug.to_owned(), expected.to_owned())], "{title}: {text}");
+        }
+    }
+}
+
+#[test]
+fn an_order_for_another_purpose_rates_nobody() {
+    for text in [
+        "Do not use aspirin for headache.",
+        "Do not give naproxen as a substitute for aspirin in asthma.",
+        "Patients with asthma should not stop prednisolone suddenly.",
+    ] {
+        let found = rated_drugs(&format!("# Notes from the clinic\n\n{text}\n"));
+        assert!(found.is_empty(), "{text} is read as {found:?}");
+    }
 }

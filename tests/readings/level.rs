@@ -24,10 +24,17 @@ fn word(level: Level) -> &'static str {
 
 /// "condition: level" of every contraindication, in the order of the text.
 pub fn rated(text: &str) -> Vec<String> {
+    rated_drugs(text).into_iter().map(|(_, rated)| rated).collect()
+}
+
+/// The same, each with the drug that it is about.
+pub fn rated_drugs(text: &str) -> Vec<(String, String)> {
     let reading = read(&[text]);
     let claims = &reading.articles[0].claims;
     let rated = claims.iter().filter_map(|claim| match &claim.value {
-        Value::Contraindication(rated) => Some(format!("{}: {}", rated.condition, word(rated.level))),
+        Value::Contraindication(rated) => {
+            Some((claim.drugs.join("+"), format!("{}: {}", rated.condition, word(rated.level))))
+        }
         _ => None,
     });
     rated.collect()

@@ -1,11 +1,13 @@
 //! What a level word speaks of.
 
+use super::subject::object_of_order;
 use super::{Governor, ends_clause};
 use crate::claim::Level;
 use crate::claim::condition::{self, Named};
 use crate::claim::scene::Scene;
 use crate::claim::scope::Section;
 use crate::claim::subject::names;
+use crate::mention::Mention;
 use crate::text::token::TokenKind;
 use std::ops::Range;
 
@@ -35,6 +37,17 @@ pub(super) fn governed(
         return Vec::new();
     }
     let mut behind = condition::introduced(scene, governor.cue.end..governor.to, governor.level);
+    if let Some(object) = object_of_order(scene, &governor.cue) {
+        let is_about = |named: &Named| !named.interaction && named.tokens.start > object.tokens.end;
+        // "Do not give doxycycline to children": the drug is no company.
+        if scene.is(object.tokens.end, &["in", "to", "during", "if"]) && behind.iter().any(is_about) {
+            behind.retain(|named| named.tokens != object.tokens);
+        } else if let people = people_of_order(scene, governor, object)
+            && !people.is_empty()
+        {
+            return people;
+        }
+    }
     combine(scene, governor, &mut behind);
     // "Monitor growth in children" watches growth.
     if scene.is(governor.cue.start, &["monitor", "monitored", "monitoring"]) {
@@ -177,7 +190,21 @@ fn has_label(scene: &Scene, sentence: &Range<usize>) -> bool {
     scene.labels.iter().any(|label| label.from <= sentence.end)
 }
 
-/// "Do not prescribe opioids for conditions like …" is about opioids.
+/// "Pregnant women should not take doxycycline", "in pregnancy, do not use
+/// methotrexate": the people stand before the order, the drug behind it.
+fn people_of_order(scene: &Scene, governor: &Governor, object: &Mention) -> Vec<Named> {
+    let is_in = |named: &Named| {
+        let before = named.tokens.start.wrapping_sub(1);
+        named.tokens.start > governor.from && scene.is(before, &["in", "during"])
+    };
+    let mut people = condition::named(scene, governor.from..governor.cue.start);
+    people.retain(|named| !named.interaction && (condition::is_patient(scene, named, governor.from) || is_in(named)));
+    // "… should not take aspirin for headache" keeps nobody from aspirin.
+    if scene.is(object.tokens.end, &["for", "as", "while", "when"]) { Vec::new() } else { people }
+}
+
+/// "Do not prescribe opioids for conditions like …" is about opioids, and says
+/// nothing of those who have the conditions.
 fn governs_other(scene: &Scene, governor: &Governor) -> bool {
     let words = scene.text(governor.cue.clone()).to_lowercase();
     let is_order = ["do not", "don't", "never"].iter().any(|start| words.starts_with(start));
@@ -187,8 +214,13 @@ fn governs_other(scene: &Scene, governor: &Governor) -> bool {
         .filter(|mention| mention.tokens.start <= governor.cue.end + 2);
     is_order
         && object.is_some_and(|mention| {
-            !condition::is_own(scene, &condition::of_drug(scene, mention))
-                && scene.is(mention.tokens.end, &["for", "in", "as", "to", "during", "while", "when"])
+            // "Do not give doxycycline to pregnant women" tells its own subject.
+            let told: &[&str] = if object_of_order(scene, &governor.cue).is_some() {
+                &["for", "as", "while", "when"]
+            } else {
+                &["for", "in", "as", "to", "during", "while", "when"]
+            };
+            !condition::is_own(scene, &condition::of_drug(scene, mention)) && scene.is(mention.tokens.end, told)
         })
 }
 

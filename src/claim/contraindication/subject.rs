@@ -4,8 +4,9 @@ use crate::claim::condition::Named;
 use crate::claim::scene::Scene;
 use crate::claim::subject::names;
 use crate::claim::{Name, Subject};
-use crate::mention::{self, What};
+use crate::mention::{self, Mention, What};
 use crate::text::BlockKind;
+use crate::vocabulary::CueKind;
 use std::ops::Range;
 
 /// The parts of "A + flavoured base + B" in the title that are no known drug.
@@ -135,24 +136,42 @@ fn is_monograph(scene: &Scene) -> bool {
     })
 }
 
-/// "Do not give diphenhydramine to newborns" in an article on another drug.
+/// "Do not give diphenhydramine to newborns", "newborns should not receive
+/// diphenhydramine" in an article on another drug.
 fn grammatical_object(scene: &Scene, named: &Named, sentence: &Range<usize>) -> Option<Vec<Name>> {
     if named.interaction || named.tokens.is_empty() {
         return None;
     }
     let end = named.tokens.start.max(sentence.start);
-    let object = scene.subjects(sentence.start..end).find(|mention| {
-        let before = mention.tokens.start.checked_sub(1).unwrap_or(mention.tokens.start);
+    let verbs = ["give", "use", "take", "avoid", "prescribe", "administer", "giving", "using", "taking"];
+    let before = scene.subjects(sentence.start..end).find(|mention| {
         matches!(mention.what, What::Drugs(_))
-            && before >= sentence.start
-            && scene.is(before, &["give", "use", "take", "avoid", "prescribe", "administer"])
-    })?;
-    let own = names(object);
+            && mention.tokens.start > sentence.start
+            && scene.is(mention.tokens.start - 1, &verbs)
+    });
+    let behind = || {
+        let (_, cue) = scene.cue_in(named.tokens.end..sentence.end, &[CueKind::Avoid, CueKind::Contraindicated])?;
+        object_of_order(scene, &cue)
+    };
+    let own = names(before.or_else(behind)?);
     let scoped = scene.scope_at(sentence.start).drugs;
-    let is_known = scene.whole.subject == own
-        || own.iter().all(|name| scene.whole.subject.contains(name))
-        || scoped.contains(&own);
+    // In an article on ibuprofen "NSAIDs" means ibuprofen, too.
+    let is_about = |name: &Name| {
+        let mut subjects = scene.whole.subject.iter();
+        subjects.any(|subject| subject == name || is_member(scene, subject, name))
+    };
+    let is_known = scene.whole.subject == own || own.iter().all(is_about) || scoped.contains(&own);
     (!is_known).then_some(own)
+}
+
+/// The drug right behind an order not to give it: "do not use methotrexate",
+/// "should not receive the oral doxycycline".
+pub(super) fn object_of_order<'s>(scene: &'s Scene, cue: &Range<usize>) -> Option<&'s Mention> {
+    let verbs = ["give", "use", "take", "avoid", "prescribe", "administer", "receive", "start"];
+    let is_order = scene.is(cue.end.checked_sub(1)?, &verbs);
+    let start = cue.end + usize::from(scene.is(cue.end, &["the", "any", "oral"]));
+    let object = scene.subjects(start..start + 1).find(|mention| mention.tokens.start == start)?;
+    (is_order && matches!(object.what, What::Drugs(_))).then_some(object)
 }
 
 /// The other drug or class that opens the sentence as its subject: "X is
