@@ -137,6 +137,11 @@ pub struct Check {
     #[arg(long, value_enum, value_name = "SEVERITY")]
     pub fail_on: Option<FailOn>,
 
+    /// The least share, in percent, of the passages of an article that look like a dose, an NNT or a contraindication
+    /// that has to be understood; less makes the exit status 1 [default: what the configuration says, else 0]
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
+    pub least_understood: Option<u8>,
+
     /// Report only what a line that changed since this revision takes part in, still compared with everything
     #[arg(long, value_name = "REVISION")]
     pub since: Option<String>,
@@ -258,6 +263,11 @@ pub struct Claims {
     /// How to print the claims
     #[arg(long, value_enum, default_value_t = ClaimsFormat::Table)]
     pub format: ClaimsFormat,
+
+    /// List what looks like a dose, an NNT or a contraindication and was not understood, and the share of each article
+    /// that was
+    #[arg(long)]
+    pub unread: bool,
 }
 
 /// Arguments of `facts`.

@@ -160,13 +160,13 @@ impl File {
         let read = blanked.as_ref().unwrap_or(&source);
         let article = text::read(read);
         let readings = mention::read(&article, vocabulary);
-        let mut claims = claim::extract(read, &article, &readings, vocabulary);
+        let (mut claims, understanding) = claim::extract(read, &article, &readings, vocabulary);
         if blanked.is_some() {
             claims.iter_mut().for_each(|claim| claim.quote = claim.span.slice(source.text.as_bytes()).into_owned());
         }
         let slips = slip::find(&source, &article, &readings, &claims, vocabulary);
         problems.extend(article.problems);
-        let claims = ArticleClaims { path: source.path, updated: article.updated, claims, slips };
+        let claims = ArticleClaims { path: source.path, updated: article.updated, claims, understanding, slips };
         Self { claims, text: source.text, suppressions, problems }
     }
 }

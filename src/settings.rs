@@ -45,6 +45,8 @@ pub enum Action {
         input: Input,
         /// How to print them.
         format: ClaimsFormat,
+        /// Whether to list what became no claim instead.
+        unread: bool,
     },
     /// Print what every article says about drugs, or list the drugs.
     Facts {
@@ -146,6 +148,9 @@ pub struct Check {
     /// The least severity that fails the run, if typed; `Some(None)` never
     /// fails.
     pub fail_on: Option<Option<Severity>>,
+    /// The least share of an article that has to be understood, in percent, if
+    /// typed.
+    pub least_understood: Option<u8>,
     /// Whether the edits that findings bring are made.
     pub fix: Fix,
     /// The revision since which something must have changed to be reported.
@@ -209,7 +214,9 @@ impl From<Command> for Action {
                 },
                 Err(_) => Self::Check(check.into()),
             },
-            Command::Claims(claims) => Self::Claims { input: claims.input.into(), format: claims.format },
+            Command::Claims(cli::Claims { input, format, unread }) => {
+                Self::Claims { input: input.into(), format, unread }
+            }
             Command::Facts(facts) => Self::Facts { input: facts.input.into(), drugs: facts.drug, format: facts.format },
             Command::Diff(diff) => {
                 Self::Diff { revision: diff.revision, input: diff.input.into(), format: diff.format }
@@ -267,6 +274,7 @@ impl From<cli::Check> for Check {
             statistics: check.statistics,
             confidence: check.confidence.map(Confidence::from),
             fail_on: check.fail_on.map(Option::from),
+            least_understood: check.least_understood,
             fix: match (check.fix, check.diff) {
                 (true, _) => Fix::Make,
                 (_, true) => Fix::Show,

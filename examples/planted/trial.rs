@@ -130,6 +130,7 @@ impl Original {
             updated: self.updated.clone(),
             claims: self.claims.clone(),
             slips: self.slips.clone(),
+            ..ArticleClaims::default()
         }
     }
 

@@ -63,7 +63,7 @@ pub(crate) fn extract(scene: &Scene, list_level: Option<Level>, claims: &mut Vec
             };
             push(&mut found, rating);
         }
-        if matches!(section, Some(Section::Reference | Section::Pharmacology | Section::Overdose | Section::Evidence)) {
+        if is_skipped(section) {
             continue;
         }
         let governors = governors(scene, sentence);
@@ -229,13 +229,59 @@ fn ends_clause(scene: &Scene, token: usize) -> bool {
     scene.is(token, &[";", "but", "however", "although"])
 }
 
-/// Without a level word: what the section or the list lead-in says.
+/// Without a level word: what the section or the list lead-in says of the
+/// conditions that are named.
 fn inherited_level(
     scene: &Scene,
     sentence: &Range<usize>,
     section: Option<Section>,
     list_level: Option<Level>,
 ) -> Vec<(Named, Level)> {
+    let Some((level, tokens)) = level_above(scene, sentence, section, list_level) else { return Vec::new() };
+    // "if you have uncontrolled diabetes, with, for example, nausea": examples of
+    // its signs.
+    let example =
+        tokens.clone().find(|token| scene.is(*token, &["for"]) && scene.is(token + 1, &["example", "instance"]));
+    let tokens = tokens.start..example.filter(|_| scene.is(tokens.start, &["if"])).unwrap_or(tokens.end);
+    condition::listed(scene, tokens).into_iter().map(|named| (named, level)).collect()
+}
+
+/// What rates a drug in a sentence, whether or not a claim came of it: the words
+/// of the level, or an item of a list below them. "Monitor" and "consult your
+/// doctor" alone rate nothing.
+pub(super) fn is_rated(scene: &Scene, sentence: &Range<usize>) -> Option<Range<usize>> {
+    let section = scene.scope_at(sentence.end.saturating_sub(1)).section;
+    // The lead-in of a list says it of the items.
+    let leads = scene.is(sentence.end.wrapping_sub(1), &[":"]);
+    if is_skipped(section) || leads || scene.subject(sentence).is_none() {
+        return None;
+    }
+    if scene.cue_in(sentence.clone(), &LEVELS).is_some() {
+        let is_said = |governor: &Governor| match governor.level {
+            Level::Contraindicated | Level::Avoid => true,
+            Level::Caution => governor.cue.clone().any(|token| scene.word(token).contains("caution")),
+            Level::Allowed => false,
+        };
+        return governors(scene, sentence).into_iter().find(is_said).map(|governor| governor.cue);
+    }
+    // What follows the first sentence of an item explains it.
+    let is_item = matches!(scene.block.kind, BlockKind::ListItem { .. }) && sentence.start == 0;
+    level_above(scene, sentence, section, None).filter(|_| is_item).map(|(_, tokens)| tokens)
+}
+
+/// Sections that rate nothing.
+fn is_skipped(section: Option<Section>) -> bool {
+    matches!(section, Some(Section::Reference | Section::Pharmacology | Section::Overdose | Section::Evidence))
+}
+
+/// The level that the section or the list lead-in gives to a sentence, and the
+/// part of it that can name conditions.
+fn level_above(
+    scene: &Scene,
+    sentence: &Range<usize>,
+    section: Option<Section>,
+    list_level: Option<Level>,
+) -> Option<(Level, Range<usize>)> {
     let scope = scene.scope_at(sentence.end.saturating_sub(1));
     let is_item = matches!(scene.block.kind, BlockKind::ListItem { .. } | BlockKind::TableCell);
     let from =
@@ -248,7 +294,7 @@ fn inherited_level(
     });
     let orders = ["reduce", "adjust", "monitor", "lower", "check", "give", "use", "consider"];
     if is_mixed || scene.is(tokens.start, &orders) {
-        return Vec::new();
+        return None;
     }
     let is_relative = scene
         .labels
@@ -268,8 +314,7 @@ fn inherited_level(
         Some(Section::RelativeContraindication) => Some(Level::Caution),
         _ => None,
     };
-    let level = list_level.or(scope.level.filter(|_| is_item)).or(level);
-    let Some(level) = level else { return Vec::new() };
+    let level = list_level.or(scope.level.filter(|_| is_item)).or(level)?;
     // A whole sentence without a level word explains; a list names.
     let explains = tokens.clone().any(|token| {
         scene.is(
@@ -277,15 +322,7 @@ fn inherited_level(
             &["may", "can", "is", "should", "will", "cause", "causes", "has", "must", "when", "increases", "increase"],
         )
     });
-    if explains && !scene.is(tokens.start, &["you", "if", "your"]) {
-        return Vec::new();
-    }
-    // "if you have uncontrolled diabetes, with, for example, nausea": examples of
-    // its signs.
-    let example =
-        tokens.clone().find(|token| scene.is(*token, &["for"]) && scene.is(token + 1, &["example", "instance"]));
-    let tokens = tokens.start..example.filter(|_| scene.is(tokens.start, &["if"])).unwrap_or(tokens.end);
-    condition::listed(scene, tokens).into_iter().map(|named| (named, level)).collect()
+    (!explains || scene.is(tokens.start, &["you", "if", "your"])).then_some((level, tokens))
 }
 
 fn claim(scene: &Scene, rating: Rating) -> Option<Claim> {

@@ -12,6 +12,27 @@ use std::ops::Range;
 
 /// Finds the doses of a block.
 pub(crate) fn extract(scene: &Scene, claims: &mut Vec<Claim>) {
+    let figures = figures(scene);
+    let mut before: Option<(usize, Phase)> = None;
+    for (index, figure) in figures.iter().enumerate() {
+        let before_it = before.filter(|(at, _)| *at >= figure.sentence.start).map(|(_, phase)| phase);
+        let figure = &Figure { before: before_it, ..figure.clone() };
+        if !can_be_dose(scene, figure) {
+            continue;
+        }
+        let mut phase = phase(scene, figure);
+        if phase == Phase::Target {
+            phase = phase_of_alternative(scene, figures.get(index + 1), figure).unwrap_or(phase);
+        }
+        before = Some((figure.at.start, phase));
+        if phase != Phase::Step {
+            claims.extend(claim(scene, figure, phase));
+        }
+    }
+}
+
+/// The amounts of a block, each with its room; nothing is said of phases yet.
+pub(super) fn figures<'s>(scene: &'s Scene) -> Vec<Figure<'s>> {
     let amounts: Vec<(&Mention, &Measured)> = scene
         .reading
         .mentions
@@ -21,43 +42,27 @@ pub(crate) fn extract(scene: &Scene, claims: &mut Vec<Claim>) {
             _ => None,
         })
         .collect();
-    let mut before: Option<(usize, Phase)> = None;
-    for (index, (mention, measured)) in amounts.iter().enumerate() {
+    let figure = |(index, (mention, measured)): (usize, &(&Mention, &'s Measured))| {
         let sentence = scene.reading.sentence_of(mention.tokens.start);
         let start =
             index.checked_sub(1).map_or(sentence.start, |index| amounts[index].0.tokens.end.max(sentence.start));
         let end = amounts.get(index + 1).map_or(sentence.end, |(next, _)| next.tokens.start.min(sentence.end));
-        let figure = Figure {
+        Figure {
             measured,
             at: mention.tokens.clone(),
             room: start.min(mention.tokens.start)..end.max(mention.tokens.end),
-            sentence: sentence.clone(),
-            before: before.filter(|(at, _)| *at >= sentence.start).map(|(_, phase)| phase),
-        };
-        if !can_be_dose(scene, &figure) {
-            continue;
+            sentence,
+            before: None,
         }
-        let mut phase = phase(scene, &figure);
-        if phase == Phase::Target {
-            phase = phase_of_alternative(scene, &amounts, index, &figure).unwrap_or(phase);
-        }
-        before = Some((mention.tokens.start, phase));
-        if phase != Phase::Step {
-            claims.extend(claim(scene, &figure, phase));
-        }
-    }
+    };
+    amounts.iter().enumerate().map(figure).collect()
 }
 
 /// "5 mg or 10 mg initially": what is said behind the second is said of both.
-fn phase_of_alternative(
-    scene: &Scene,
-    amounts: &[(&Mention, &Measured)],
-    index: usize,
-    figure: &Figure,
-) -> Option<Phase> {
-    let (next, _) = amounts.get(index + 1)?;
-    let is_joined = next.tokens.start == figure.at.end + 1 && scene.is(figure.at.end, &["or"]);
-    let behind = next.tokens.end..(next.tokens.end + 2).min(figure.sentence.end);
+fn phase_of_alternative(scene: &Scene, next: Option<&Figure>, figure: &Figure) -> Option<Phase> {
+    let next = &next?.at;
+    let is_joined = next.start == figure.at.end + 1 && scene.is(figure.at.end, &["or"]);
+    let behind = next.end..(next.end + 2).min(figure.sentence.end);
     (is_joined && scene.has(behind, CueKind::Start)).then_some(Phase::Start)
 }
 
@@ -331,7 +336,7 @@ pub(crate) fn from_interval(days: Interval) -> Frequency {
 
 /// What looks like a dose but is a laboratory value, food, a fluid, or stands
 /// where no doses are given.
-fn can_be_dose(scene: &Scene, figure: &Figure) -> bool {
+pub(super) fn can_be_dose(scene: &Scene, figure: &Figure) -> bool {
     let unit = &figure.measured.amount.unit;
     let scope = scene.scope_at(figure.at.start);
     if scope.section == Some(Section::Reference) || unit.is_per("L") {

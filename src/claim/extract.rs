@@ -6,7 +6,7 @@ use super::scene::Scene;
 use super::scope::{Scope, Section};
 use super::subject::names;
 use super::whole::whole;
-use super::{Claim, Level, Name, contraindication, dose, line, number_needed, onset, rate, titration};
+use super::{Claim, Level, Name, Understanding, contraindication, dose, line, number_needed, onset, rate, titration};
 use crate::mention::{Reading, What};
 use crate::source::Source;
 use crate::text::{Article, Block, BlockId, BlockKind};
@@ -15,13 +15,19 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Extracts the claims of an article, in the order of its text, from what its
-/// blocks mention.
-pub fn extract(source: &Source, article: &Article, readings: &[Reading], vocabulary: &Vocabulary) -> Vec<Claim> {
+/// blocks mention, and tells what looks like a claim and became none.
+pub fn extract(
+    source: &Source,
+    article: &Article,
+    readings: &[Reading],
+    vocabulary: &Vocabulary,
+) -> (Vec<Claim>, Understanding) {
     let scopes: Vec<Scope> =
         readings.iter().zip(&article.blocks).map(|(reading, block)| laid_down(reading, block, vocabulary)).collect();
     let whole = whole(article, readings, &scopes, vocabulary);
     let levels = list_levels(article, readings);
     let mut claims = Vec::new();
+    let mut understanding = Understanding::default();
     let mut before = Before::default();
     for (id, (block, reading)) in article.blocks.iter().zip(readings).enumerate() {
         if reading.mentions.is_empty() && block.place.leads.is_empty() && block.place.headings.is_empty() {
@@ -40,6 +46,7 @@ pub fn extract(source: &Source, article: &Article, readings: &[Reading], vocabul
             before: before.subject(block),
         };
         before.note(&scene);
+        let first = claims.len();
         dose::extract(&scene, &mut claims);
         titration::extract(&scene, &mut claims);
         number_needed::extract(&scene, &mut claims);
@@ -47,9 +54,10 @@ pub fn extract(source: &Source, article: &Article, readings: &[Reading], vocabul
         onset::extract(&scene, &mut claims);
         contraindication::extract(&scene, levels.get(&id).copied(), &mut claims);
         line::extract(&scene, &mut claims);
+        understanding.note(&scene, &claims[first..]);
     }
     claims.sort_by_key(|claim| (claim.span.start, claim.span.end));
-    claims
+    (claims, understanding)
 }
 
 /// The subject that paragraphs carry on to the next ones in their section.

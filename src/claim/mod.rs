@@ -21,11 +21,13 @@ mod scope;
 mod statement;
 mod subject;
 mod titration;
+mod unread;
 pub mod value;
 mod whole;
 mod wording;
 
 pub use extract::extract;
+pub use unread::{Looks, Understanding, Unread};
 
 pub use crate::quantity::{Amount, Band, Frequency, Interval, Name, Unit};
 pub use context::{Context, Population};

@@ -23,6 +23,7 @@ const ROLES: [CueKind; 8] = [
 const BREAKS: [&str; 8] = ["then", "followed", "after", "thereafter", "subsequently", "later", "afterwards", "until"];
 
 /// An amount with the room around it that belongs to it alone.
+#[derive(Clone)]
 pub(crate) struct Figure<'m> {
     pub measured: &'m Measured,
     /// Its own tokens.

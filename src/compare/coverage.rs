@@ -28,6 +28,10 @@ enum Lot {
 /// How many claims of a run were compared, and why the others were not.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Coverage {
+    /// Passages that look like a dose, an NNT or a contraindication.
+    pub seen: usize,
+    /// How many of them became claims.
+    pub understood: usize,
     /// Claims by their kind.
     pub extracted: BTreeMap<&'static str, usize>,
     /// Claims that were compared with others.
@@ -57,6 +61,10 @@ pub fn coverage(articles: &[ArticleClaims], vocabulary: &Vocabulary) -> Coverage
         *known = lot.max(*known);
     }
     let mut coverage = Coverage::default();
+    for article in articles {
+        coverage.seen += article.understanding.seen();
+        coverage.understood += article.understanding.understood;
+    }
     for claim in articles.iter().flat_map(|article| &article.claims) {
         *coverage.extracted.entry(claim.value.kind()).or_default() += 1;
     }

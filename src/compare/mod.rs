@@ -46,7 +46,7 @@ pub use proof::proof;
 pub use reason::Apart;
 pub use why::why;
 
-use crate::claim::{Claim, Name, value_statement};
+use crate::claim::{Claim, Name, Understanding, value_statement};
 use crate::finding::Confidence;
 use crate::slip::Slip;
 use crate::vocabulary::Vocabulary;
@@ -62,6 +62,8 @@ pub struct ArticleClaims {
     pub updated: Option<String>,
     /// Its claims in the order of the text.
     pub claims: Vec<Claim>,
+    /// What looks like a claim, and how much of it became one.
+    pub understanding: Understanding,
     /// What is wrong inside one of its passages, in the order of the text.
     pub slips: Vec<Slip>,
 }

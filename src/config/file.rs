@@ -38,6 +38,12 @@ pub(super) struct File {
     #[schemars(with = "Option<FailOnName>")]
     pub fail_on: Option<Spanned<FailOnName>>,
 
+    /// The least share, in percent, of the passages of an article that look like
+    /// a dose, an NNT or a contraindication that has to be understood. An article
+    /// with less fails a run.
+    #[schemars(with = "Option<u8>", range(max = 100))]
+    pub least_understood: Option<Spanned<u8>>,
+
     /// The severity of a lint (`dose/start`) or of a group of lints (`dose`).
     /// What a lint reports more mildly than usual stays milder.
     #[serde(default)]

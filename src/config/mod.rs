@@ -54,6 +54,8 @@ pub struct Config {
     pub confidence: Set<Confidence>,
     /// The least severity that fails a run; `None` never fails.
     pub fail_on: Set<Option<Severity>>,
+    /// The least share of an article that has to be understood, in percent.
+    pub least_understood: Set<u8>,
     /// The severity of a lint or of a group, `None` for "not reported".
     pub lints: BTreeMap<String, Set<Option<Severity>>>,
     /// Folders of lints of the user.
@@ -77,6 +79,7 @@ impl Config {
             references: Patterns::none(),
             confidence: Set::default(Confidence::Medium),
             fail_on: Set::default(Some(Severity::Warning)),
+            least_understood: Set::default(0),
             lints: BTreeMap::new(),
             lint_folders: Vec::new(),
             vocabulary: Vec::new(),

@@ -157,6 +157,7 @@ impl Check<'_> {
             references: self.patterns(&file.references),
             confidence: file.confidence.map_or(defaults.confidence, set),
             fail_on: file.fail_on.map_or(defaults.fail_on, set),
+            least_understood: file.least_understood.map_or(defaults.least_understood, |share| self.share(&share)),
             lints: file.lints.into_iter().map(|(name, severity)| self.severity(name, severity)).collect(),
             suppressions: file.suppress.into_iter().filter_map(|suppress| self.suppression(suppress)).collect(),
             baseline: file.baseline.map(|path| self.folder.join(path)),
@@ -167,6 +168,13 @@ impl Check<'_> {
     fn wrong(&mut self, place: Location, message: impl Into<String>, help: impl Into<String>) {
         let problem = Problem::whole(self.path, message).with_help(help);
         self.problems.push(Problem { position: Some(position(place)), ..problem });
+    }
+
+    fn share(&mut self, percent: &Spanned<u8>) -> Set<u8> {
+        if percent.value > 100 {
+            self.wrong(percent.defined, format!("{} % is more than all", percent.value), "write 0 to 100");
+        }
+        Set { value: percent.value, line: Some(position(percent.defined).line) }
     }
 
     fn patterns(&mut self, patterns: &[Spanned<String>]) -> Patterns {
@@ -261,6 +269,7 @@ references:
   - references/
 confidence: low
 fail-on: never
+least-understood: 60
 lints:
   dose: off
   dose/start: warning
@@ -278,7 +287,8 @@ baseline: baseline.json
         assert_eq!(config.references.matching(Path::new("/content/references/a.md")), Some("references/"));
         assert_eq!(config.confidence, Set { value: Confidence::Low, line: Some(5) });
         assert_eq!(config.fail_on, Set { value: None, line: Some(6) });
-        assert_eq!(config.lints["dose/start"], Set { value: Some(Severity::Warning), line: Some(9) });
+        assert_eq!(config.least_understood, Set { value: 60, line: Some(7) });
+        assert_eq!(config.lints["dose/start"], Set { value: Some(Severity::Warning), line: Some(10) });
         assert_eq!(config.lints["dose"].value, None);
         assert!(config.suppressions[0].covers("/content/a.txt", 3) && !config.suppressions[0].covers("/a.txt", 3));
         assert_eq!(config.baseline.as_deref(), Some(Path::new("/content/baseline.json")));

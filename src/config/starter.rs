@@ -34,6 +34,9 @@ pub fn starter(articles: &[String], lints: &[Lint]) -> String {
          confidence: medium\n\n\
          # The least severity that fails a run: error, warning, note or never.\n\
          fail-on: warning\n\n\
+         # The least share of the doses, NNTs and contraindications of an article that has to be understood, in percent.\n\
+         # `clinlint claims --unread` lists what is not.\n\
+         # least-understood: 60\n\n\
          # Severity of a lint or of a whole group: error, warning, note or off. `clinlint explain CODE` says what each finds.\n\
          # lints:\n",
     );

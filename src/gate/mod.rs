@@ -6,9 +6,11 @@ mod pass;
 mod reference;
 mod suppress;
 mod touched;
+mod understood;
 
 pub use baseline::{Baseline, Fixed};
 pub use pass::pass;
 pub use reference::hold;
 pub use suppress::{Suppressed, suppress};
 pub use touched::touched;
+pub use understood::too_little_understood;

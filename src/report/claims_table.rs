@@ -1,6 +1,6 @@
 //! `claims`: what was understood, for people.
 
-use super::visible::{self, visible, without_commands};
+use super::visible::{self, cut, visible, without_commands};
 use super::{Passages, counted};
 use crate::claim::{Claim, list_names, statement};
 use crate::span::LineIndex;
@@ -78,17 +78,4 @@ fn table(out: &mut impl Write, rows: &[Row], width: usize) -> io::Result<()> {
         writeln!(out, "{}", without_commands(line.trim_end().to_owned()))?;
     }
     Ok(())
-}
-
-/// A text of at most `most` columns, `…` where it was longer.
-fn cut(text: &str, most: usize) -> String {
-    if visible::width(text) <= most {
-        return text.to_owned();
-    }
-    let mut used = 1;
-    let kept = text.chars().take_while(|character| {
-        used += visible::columns(*character);
-        used <= most
-    });
-    kept.chain(['…']).collect()
 }

@@ -24,10 +24,12 @@ pub fn write(out: &mut impl Write, config: &Config, path: &Path, lints: &[Lint])
     };
     writeln!(out, "{}  {role}  ({why})\n", visible(&path.to_string_lossy()))?;
 
+    let least = format!("{} %", config.least_understood.value);
     let mut rows = vec![
         ("confidence", confidence(config.confidence.value), origin(file, config.confidence.line)),
         ("fail-on", severity(config.fail_on.value, "never"), origin(file, config.fail_on.line)),
     ];
+    rows.push(("least-understood", &least, origin(file, config.least_understood.line)));
     for lint in lints {
         rows.push(match config.of_lint(lint) {
             None => (&lint.code, lint.by_default(), "default".to_owned()),

@@ -2,6 +2,7 @@
 //! "clean" means.
 
 use super::counted;
+use super::unread_table::share;
 use crate::compare::Coverage;
 use std::io::{self, Write};
 
@@ -12,6 +13,10 @@ use std::io::{self, Write};
 ///
 /// When `out` cannot be written to.
 pub fn write(out: &mut impl Write, coverage: &Coverage) -> io::Result<()> {
+    if coverage.seen > 0 {
+        let share = share(coverage.understood, coverage.seen);
+        writeln!(out, "looks like a dose, an NNT or a contraindication: {share}")?;
+    }
     let all: usize = coverage.extracted.values().sum();
     let kinds: Vec<String> = coverage.extracted.iter().map(|(kind, count)| format!("{kind} {count}")).collect();
     let kinds = if kinds.is_empty() { String::new() } else { format!(": {}", kinds.join(", ")) };

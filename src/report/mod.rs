@@ -19,6 +19,8 @@ mod object;
 pub mod sarif;
 pub mod short;
 pub mod statistics;
+pub mod unread_jsonl;
+pub mod unread_table;
 mod visible;
 pub mod why;
 mod window;

@@ -90,6 +90,19 @@ pub(super) fn without_commands(output: String) -> String {
     })
 }
 
+/// A text of at most `most` columns, `…` where it was longer.
+pub(super) fn cut(text: &str, most: usize) -> String {
+    if width(text) <= most {
+        return text.to_owned();
+    }
+    let mut used = 1;
+    let kept = text.chars().take_while(|character| {
+        used += columns(*character);
+        used <= most
+    });
+    kept.chain(['…']).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

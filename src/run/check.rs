@@ -39,6 +39,10 @@ pub(super) fn check(
     findings.retain(|finding| finding.confidence >= confidence);
     let mut gated = Gated { suppressed, ..Gated::default() };
     let mut findings = baseline(check, config, findings, whole, &mut gated, &mut problems)?;
+    let least = usize::from(check.least_understood.unwrap_or(config.least_understood.value));
+    let lacking = gate::too_little_understood(&reading.articles, least);
+    let is_lacking = !lacking.is_empty();
+    problems.extend(lacking);
     if let Some(changed) = changed {
         findings = gate::touched(findings, &changed);
     }
@@ -94,7 +98,7 @@ pub(super) fn check(
     if printed == Some(CheckFormat::Human) && !check.quiet {
         human::summary(out, report.summary(), Some(started.elapsed()))?;
     }
-    Ok(status(&problems, findings.iter().any(|finding| report.fails(finding.severity))))
+    Ok(status(&problems, is_lacking || findings.iter().any(|finding| report.fails(finding.severity))))
 }
 
 /// What was read, and what is to be reported of it, however sure it is.

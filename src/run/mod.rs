@@ -15,7 +15,7 @@ use crate::knowledge::Knowledge;
 use crate::lint::Lint;
 use crate::paths::{self, Patterns};
 use crate::problem::{Loss, Problem};
-use crate::report::{self, claims_jsonl, claims_table, human};
+use crate::report::{self, claims_jsonl, claims_table, human, unread_jsonl, unread_table};
 use crate::settings::{Action, Beside, Input, Settings, Stdin};
 use crate::source::standard;
 use crate::{Reading, lint, server, source, write};
@@ -109,12 +109,14 @@ fn act(settings: &Settings, out: &mut impl Write, err: &mut impl Write) -> Resul
             writeln!(out, "{:#}", config::schema())?;
             Ok(Status::Clean)
         }
-        Action::Claims { input, format } => {
+        Action::Claims { input, format, unread } => {
             let reading = read(input, &known(input)?, &[], settings)?;
             let passages = reading.passages();
-            match format {
-                ClaimsFormat::Table => claims_table::write(out, &passages, settings.out.width)?,
-                ClaimsFormat::Jsonl => claims_jsonl::write(out, &passages)?,
+            match (format, unread) {
+                (ClaimsFormat::Table, false) => claims_table::write(out, &passages, settings.out.width)?,
+                (ClaimsFormat::Jsonl, false) => claims_jsonl::write(out, &passages)?,
+                (ClaimsFormat::Table, true) => unread_table::write(out, &passages, settings.out.width)?,
+                (ClaimsFormat::Jsonl, true) => unread_jsonl::write(out, &passages)?,
             }
             out.flush()?;
             human::problems(err, &reading.problems, settings.err)?;

@@ -37,7 +37,7 @@ impl Case {
                     claims.push(starting_dose(Span::new(start, text.len()), &text[start..]));
                 }
             }
-            case.articles.push(ArticleClaims { path: (*path).to_owned(), updated: None, claims, slips: Vec::new() });
+            case.articles.push(ArticleClaims { path: (*path).to_owned(), claims, ..ArticleClaims::default() });
             case.texts.push(text);
         }
         case
