@@ -45,6 +45,9 @@ pub enum Confidence {
 pub struct Finding {
     /// The code of the lint, such as `dose/start`.
     pub code: String,
+    /// The code of the lint that would report it if this one had not taken it
+    /// over to say more. A suppression or a baseline may name either.
+    pub instead_of: Option<String>,
     /// How grave it is.
     pub severity: Severity,
     /// How sure it is.
@@ -84,6 +87,12 @@ impl Finding {
     /// passage that is wrong by itself.
     pub fn is_disagreement(&self) -> bool {
         self.labels.iter().filter_map(|label| label.group).any(|group| group > 0)
+    }
+
+    /// The code by which it is known whatever else comes to light about it: that
+    /// of the lint whose rule is broken.
+    pub fn rule(&self) -> &str {
+        self.instead_of.as_deref().unwrap_or(&self.code)
     }
 
     /// Puts the positions that a test picks before the others, and in each the

@@ -67,6 +67,7 @@ mod tests {
             replacement: (*replacement).to_owned(),
         };
         Finding {
+            instead_of: None,
             code: "notation/x".to_owned(),
             severity: Severity::Note,
             confidence: Confidence::High,

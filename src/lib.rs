@@ -5,9 +5,9 @@
 //! knows only those before it (`tests/architecture.rs` keeps it so):
 //!
 //! ```text
-//! span, quantity, rounding, problem, finding, topic, paths, write, git, word → source → text → vocabulary
-//!     → mention → claim → slip → compare → lint → suppression → config → knowledge → gate → change → fix → facts
-//!     → report
+//! span, quantity, rounding, dated, work, problem, finding, topic, paths, write, git, word → source → text
+//!     → vocabulary → mention → claim → slip → compare → lint → suppression → config → knowledge → gate → change
+//!     → fix → facts → report
 //! ```
 //!
 //! `explain`, `examples`, `cli`, `settings` and `run` are the command line around them,
@@ -18,6 +18,7 @@ pub mod claim;
 pub mod cli;
 pub mod compare;
 pub mod config;
+pub mod dated;
 pub mod examples;
 pub mod explain;
 pub mod facts;
@@ -44,6 +45,7 @@ pub mod text;
 pub mod topic;
 pub mod vocabulary;
 pub mod word;
+pub mod work;
 pub mod write;
 
 use compare::ArticleClaims;
@@ -166,7 +168,7 @@ impl File {
         }
         let slips = slip::find(&source, &article, &readings, &claims, vocabulary);
         problems.extend(article.problems);
-        let claims = ArticleClaims { path: source.path, updated: article.updated, claims, understanding, slips };
+        let claims = ArticleClaims { path: source.path, dated: article.dated, claims, understanding, slips };
         Self { claims, text: source.text, suppressions, problems }
     }
 }

@@ -66,6 +66,10 @@ pub enum Topic {
     ArithmeticWeightBased,
     /// The same amount in two units that is not the same.
     ArithmeticConversion,
+    /// Any disagreement between passages that cite the same source.
+    EvidenceSameSource,
+    /// Any disagreement of an older article with a newer one.
+    EvidenceStale,
     /// A zero behind the decimal point.
     NotationTrailingZero,
     /// A decimal point without a zero before it.
@@ -96,7 +100,7 @@ pub enum Topic {
 
 impl Topic {
     /// Every topic.
-    pub const ALL: [Self; 42] = [
+    pub const ALL: [Self; 44] = [
         Self::DoseStart,
         Self::DoseTarget,
         Self::DoseMaximum,
@@ -126,6 +130,8 @@ impl Topic {
         Self::ArithmeticRange,
         Self::ArithmeticWeightBased,
         Self::ArithmeticConversion,
+        Self::EvidenceSameSource,
+        Self::EvidenceStale,
         Self::NotationTrailingZero,
         Self::NotationNakedDecimal,
         Self::NotationUnitSymbol,
@@ -140,6 +146,12 @@ impl Topic {
         Self::NotationThousandsSeparator,
         Self::NotationMixedUnits,
     ];
+
+    /// Whether it tells more about disagreements that are of another topic, too.
+    /// Its lint takes their findings over, and makes them graver at most.
+    pub fn is_about_evidence(self) -> bool {
+        matches!(self, Self::EvidenceSameSource | Self::EvidenceStale)
+    }
 
     /// The name by which lint files know it.
     pub fn name(self) -> &'static str {
@@ -173,6 +185,8 @@ impl Topic {
             Self::ArithmeticRange => "arithmetic-range",
             Self::ArithmeticWeightBased => "arithmetic-weight-based",
             Self::ArithmeticConversion => "arithmetic-conversion",
+            Self::EvidenceSameSource => "evidence-same-source",
+            Self::EvidenceStale => "evidence-stale",
             Self::NotationTrailingZero => "notation-trailing-zero",
             Self::NotationNakedDecimal => "notation-naked-decimal",
             Self::NotationUnitSymbol => "notation-unit-symbol",

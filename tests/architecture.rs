@@ -10,6 +10,8 @@ const ORDER: &[&str] = &[
     "span",
     "quantity",
     "rounding",
+    "dated",
+    "work",
     "problem",
     "finding",
     "topic",

@@ -351,3 +351,46 @@ fn a_file_that_is_write_protected_is_named_and_stays() {
     assert!(run.err.contains("a.md cannot be written"), "{}", run.err);
     assert!(repository.read("a.md").contains("5.0 mg"));
 }
+
+/// Two articles that start amitriptyline at different doses, years apart.
+fn aged() -> Repository {
+    let repository = Repository::empty();
+    for (path, year, dose) in [("articles/a.md", 2019, "10 mg"), ("articles/b.md", 2024, "50 mg")] {
+        let text = article(&format!("The starting dose of amitriptyline is {dose} at bedtime."));
+        repository.write(path, &format!("---\nupdated: {year}-05-01\n---\n\n{text}"));
+    }
+    repository
+}
+
+/// The code of the only finding.
+fn code(repository: &Repository) -> (String, String) {
+    let found = repository.json(&[]);
+    let findings = found["diagnostics"].as_array().unwrap();
+    assert_eq!(findings.len(), 1, "{found}");
+    let text = |key: &str| findings[0][key].as_str().unwrap_or_default().to_owned();
+    (text("code"), text("severity"))
+}
+
+#[test]
+fn an_age_that_comes_to_light_keeps_severity_suppressions_and_baseline() {
+    let repository = aged();
+    assert_eq!(code(&repository), ("evidence/stale".to_owned(), "error".to_owned()));
+    repository.write("clinlint.yml", "lints: {evidence/stale: off}\n");
+    assert_eq!(code(&repository), ("dose/start".to_owned(), "error".to_owned()));
+    repository.write("clinlint.yml", "lints: {evidence/stale: note}\n");
+    assert_eq!(code(&repository), ("evidence/stale".to_owned(), "note".to_owned()));
+    repository.write("clinlint.yml", "lints: {dose/start: off}\n");
+    passes(&repository.check(&[]));
+    for lint in ["dose/start", "evidence/stale"] {
+        let suppression = format!("{{lint: {lint}, files: ['*.md'], values: {VALUES}, reason: two products}}");
+        repository.write("clinlint.yml", &format!("suppress:\n  - {suppression}\n"));
+        let run = repository.check(&[]);
+        passes(&run);
+        assert_eq!(run.err, "", "{lint}");
+    }
+    // What was known before an article had a date is known after.
+    repository.write("clinlint.yml", "lints: {evidence/stale: off}\nbaseline: baseline.json\n");
+    repository.check(&["--write-baseline", "baseline.json"]);
+    repository.write("clinlint.yml", "baseline: baseline.json\n");
+    passes(&repository.check(&[]));
+}

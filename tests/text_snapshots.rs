@@ -13,8 +13,8 @@ fn blocks(format: Format, text: &str) -> String {
         let place = problem.position.map(|position| format!("{}:{} ", position.line, position.column));
         shown += &format!("! {}{}\n", place.unwrap_or_default(), problem.message);
     }
-    if let Some(updated) = &article.updated {
-        shown += &format!("updated {updated}\n");
+    if let Some(dated) = &article.dated {
+        shown += &format!("{:?} {}\n", dated.event, dated.written);
     }
     for (id, block) in article.blocks.iter().enumerate() {
         let span = block.span(0..block.text.len());

@@ -4,6 +4,7 @@ use crate::change::Change;
 use crate::edit::{backward, forward};
 use clinlint::claim::Claim;
 use clinlint::compare::ArticleClaims;
+use clinlint::dated::Dated;
 use clinlint::finding::{Confidence, Finding, Label, Severity};
 use clinlint::fix::apply;
 use clinlint::lint::Lint;
@@ -28,7 +29,7 @@ pub struct Original {
     pub severities: BTreeMap<Severity, usize>,
     format: Format,
     slips: Vec<Slip>,
-    updated: Option<String>,
+    dated: Option<Dated>,
     /// The contradictions of the article with itself.
     own: BTreeSet<Pair>,
     /// The contradictions of the article with a copy of itself.
@@ -67,7 +68,7 @@ impl Original {
             text: reading.texts.remove(0),
             claims: article.claims,
             slips: article.slips,
-            updated: article.updated,
+            dated: article.dated,
             findings: findings.len(),
             severities,
             own: findings.iter().flat_map(|finding| pairs(finding, &|label| place(label, &[]))).collect(),
@@ -127,7 +128,7 @@ impl Original {
     fn article(&self) -> ArticleClaims {
         ArticleClaims {
             path: self.path.clone(),
-            updated: self.updated.clone(),
+            dated: self.dated.clone(),
             claims: self.claims.clone(),
             slips: self.slips.clone(),
             ..ArticleClaims::default()

@@ -6,7 +6,9 @@ use super::scene::Scene;
 use super::scope::{Scope, Section};
 use super::subject::names;
 use super::whole::whole;
-use super::{Claim, Level, Name, Understanding, contraindication, dose, line, number_needed, onset, rate, titration};
+use super::{
+    Claim, Level, Name, Understanding, cited, contraindication, dose, line, number_needed, onset, rate, titration,
+};
 use crate::mention::{Reading, What};
 use crate::source::Source;
 use crate::text::{Article, Block, BlockId, BlockKind};
@@ -57,6 +59,7 @@ pub fn extract(
         understanding.note(&scene, &claims[first..]);
     }
     claims.sort_by_key(|claim| (claim.span.start, claim.span.end));
+    cited::resolve(source, article, &mut claims);
     (claims, understanding)
 }
 

@@ -3,6 +3,7 @@
 //! A claim never refers back to the text stage: comparison takes nothing but
 //! claims, so claims can come from this run, a cache, or another machine.
 
+mod cited;
 mod condition;
 pub mod context;
 mod contraindication;
@@ -42,6 +43,7 @@ pub use value::{
 pub use wording::{amount as amount_statement, list as list_names};
 
 use crate::span::Span;
+use crate::work::Work;
 use serde::{Deserialize, Serialize};
 
 /// One clinical statement.
@@ -67,6 +69,9 @@ pub struct Claim {
     pub context: Context,
     /// The citation marks at the end of the sentence, as written.
     pub citations: Vec<String>,
+    /// The works that the passage cites, as far as the article says which they
+    /// are.
+    pub works: Vec<Work>,
     /// The headings above it, outermost first.
     pub section: Vec<Name>,
 }

@@ -88,6 +88,7 @@ impl Scene<'_> {
             value,
             context,
             citations,
+            works: Vec::new(),
             section: self
                 .block
                 .place

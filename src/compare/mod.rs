@@ -13,6 +13,7 @@ mod cut;
 mod day_week;
 mod dose;
 mod effect;
+mod evidence;
 mod fact;
 mod index;
 mod infusion;
@@ -38,6 +39,7 @@ pub use crate::topic::{Relation, Topic};
 pub use coverage::{Coverage, coverage};
 pub(crate) use cut::Range;
 pub(crate) use dose::{day as of_a_day, measure, single as of_a_dose};
+pub use evidence::{Evidence, evidence};
 pub use fact::same_fact;
 pub use index::Index;
 pub use judged::Judged;
@@ -47,6 +49,7 @@ pub use reason::Apart;
 pub use why::why;
 
 use crate::claim::{Claim, Name, Understanding, value_statement};
+use crate::dated::Dated;
 use crate::finding::Confidence;
 use crate::slip::Slip;
 use crate::vocabulary::Vocabulary;
@@ -58,8 +61,8 @@ use rayon::prelude::*;
 pub struct ArticleClaims {
     /// The path, as given on the command line.
     pub path: String,
-    /// When the article says it was last changed, as written.
-    pub updated: Option<String>,
+    /// When the article says it was last seen to.
+    pub dated: Option<Dated>,
     /// Its claims in the order of the text.
     pub claims: Vec<Claim>,
     /// What looks like a claim, and how much of it became one.

@@ -134,6 +134,7 @@ impl Config {
 /// stays milder, unless even that is too severe.
 fn with_severity(mut lint: Lint, severity: Severity) -> Lint {
     let usual = lint.usual();
+    lint.is_least = false;
     for own in lint.severity.values_mut() {
         *own = if *own >= usual { severity } else { severity.min(*own) };
     }

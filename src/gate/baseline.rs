@@ -201,7 +201,7 @@ impl Baseline {
 }
 
 fn topic(finding: &Finding) -> Topic {
-    (finding.code.clone(), finding.subject.clone())
+    (finding.rule().to_owned(), finding.subject.clone())
 }
 
 fn file(folder: &Path, label: &Label) -> String {

@@ -149,11 +149,14 @@ impl<'s> Index<'s> {
     /// order, each once.
     fn covering(&self, finding: &Finding, suppressions: &[Suppression]) -> Vec<usize> {
         let mut covering = Vec::new();
+        let codes = [Some(finding.code.as_str()), finding.instead_of.as_deref()];
         for label in finding.labels.iter().filter(|label| !label.reference) {
-            let inside = self.inside.get(&(finding.code.as_str(), label.path.as_str()));
-            let matching = self.matching.get(finding.code.as_str());
-            let candidates = inside.into_iter().chain(matching).flatten().copied();
-            covering.extend(candidates.filter(|at| suppressions[*at].covers(&label.path, label.position.line)));
+            for code in codes.into_iter().flatten() {
+                let inside = self.inside.get(&(code, label.path.as_str()));
+                let matching = self.matching.get(code);
+                let candidates = inside.into_iter().chain(matching).flatten().copied();
+                covering.extend(candidates.filter(|at| suppressions[*at].covers(&label.path, label.position.line)));
+            }
         }
         covering.sort_unstable();
         covering.dedup();

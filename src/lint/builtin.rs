@@ -51,6 +51,8 @@ const FILES: &[(&str, &str)] = lints![
     "effect/nnh.yml",
     "effect/nnt.yml",
     "effect/rate.yml",
+    "evidence/same-source.yml",
+    "evidence/stale.yml",
     "interaction/level.yml",
     "line/order.yml",
     "notation/cubic-centimetre.yml",

@@ -147,6 +147,7 @@ pub fn parse(path: &str, code: &str, text: &str) -> Result<Lint, Problem> {
         title: file.title,
         topic: file.topic.0,
         severity: file.severity.into_iter().map(|(RelationName(relation), severity)| (relation, severity)).collect(),
+        is_least: file.topic.0.is_about_evidence(),
         enabled: file.enabled,
         message: file.message,
         help: file.help.trim().to_owned(),

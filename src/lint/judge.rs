@@ -4,7 +4,7 @@ use super::Lint;
 use super::fingerprint::fingerprint;
 use super::message::Facts;
 use crate::claim::{Claim, Name, statement};
-use crate::compare::{ArticleClaims, ClaimId, Disagreement, Relation, proof};
+use crate::compare::{ArticleClaims, ClaimId, Disagreement, Relation, evidence, proof};
 use crate::finding::{Finding, Label, Severity};
 use crate::slip::{Passage, Slip};
 use crate::span::{LineIndex, Span};
@@ -42,7 +42,8 @@ pub fn of_disagreements(
     for disagreement in disagreements {
         for lint in lints.iter().filter(|lint| lint.topic == disagreement.topic) {
             if let Some(severity) = lint.severity.get(&disagreement.relation) {
-                findings.push(finding(lint, *severity, disagreement, &articles));
+                let ordinary = finding(lint, *severity, disagreement, &articles);
+                findings.push(taken_over(ordinary, lints, disagreement, articles.claims));
             }
         }
     }
@@ -114,6 +115,7 @@ fn finding(lint: &Lint, severity: Severity, disagreement: &Disagreement, article
     labels.dedup_by(|one, other| (one.group, &one.path, one.span) == (other.group, &other.path, other.span));
     Finding {
         code: lint.code.clone(),
+        instead_of: None,
         severity,
         confidence: disagreement.confidence,
         message: lint.message.render(&Facts::from(disagreement)),
@@ -129,12 +131,43 @@ fn finding(lint: &Lint, severity: Severity, disagreement: &Disagreement, article
     }
 }
 
+/// The finding as the lint reports it that knows most about its evidence: the
+/// same finding under another code, with more words, and no milder.
+fn taken_over(
+    mut finding: Finding,
+    lints: &[Lint],
+    disagreement: &Disagreement,
+    articles: &[ArticleClaims],
+) -> Finding {
+    let evidence = || evidence(disagreement, articles);
+    let is_about_evidence = |lint: &&Lint| lint.topic.is_about_evidence();
+    let reporting: Vec<&Lint> = lints.iter().filter(is_about_evidence).collect();
+    if reporting.is_empty() {
+        return finding;
+    }
+    let known = evidence().into_iter().find_map(|evidence| {
+        let lint = reporting.iter().find(|lint| lint.topic == evidence.topic)?;
+        Some((*lint, *lint.severity.get(&disagreement.relation)?, evidence))
+    });
+    let Some((lint, severity, evidence)) = known else { return finding };
+    finding.severity = if lint.is_least { finding.severity.max(severity) } else { severity };
+    finding.message = lint.message.render(&Facts::of_evidence(&finding.message, &evidence.words));
+    finding.help.clone_from(&lint.help);
+    finding.instead_of = Some(std::mem::replace(&mut finding.code, lint.code.clone()));
+    finding.proof.extend(evidence.proof);
+    if let Some(first) = evidence.first {
+        finding.lead(|labels| labels.iter().all(|label| label.group == Some(first)), |_| false);
+    }
+    finding
+}
+
 fn of_slip(lint: &Lint, severity: Severity, slip: &Slip, article: usize, articles: &Articles<'_>) -> Finding {
     let passages = slip.passages.iter().enumerate();
     let labels: Vec<Label> = passages.map(|(group, passage)| articles.passage(article, passage, group)).collect();
     let quotes = slip.passages.iter().map(|passage| passage.quote.as_str());
     Finding {
         code: lint.code.clone(),
+        instead_of: None,
         severity,
         confidence: slip.confidence,
         message: lint.message.render(&Facts::from(slip)),

@@ -27,13 +27,16 @@ enum Placeholder {
     Positions,
     /// How a value that is nowhere written was worked out.
     Derivation,
+    /// The message of the finding that is taken over.
+    Finding,
 }
 
-const PLACEHOLDERS: [(&str, Placeholder); 4] = [
+const PLACEHOLDERS: [(&str, Placeholder); 5] = [
     ("drugs", Placeholder::Drugs),
     ("about", Placeholder::About),
     ("positions", Placeholder::Positions),
     ("derivation", Placeholder::Derivation),
+    ("finding", Placeholder::Finding),
 ];
 
 impl Message {
@@ -82,6 +85,14 @@ pub(super) struct Facts<'a> {
     about: Option<&'a str>,
     positions: Vec<&'a str>,
     derivation: Option<&'a str>,
+    finding: Option<&'a str>,
+}
+
+impl<'a> Facts<'a> {
+    /// What is said of a finding that is taken over for its evidence.
+    pub(super) fn of_evidence(finding: &'a str, words: &'a str) -> Self {
+        Self { drugs: &[], about: None, positions: Vec::new(), derivation: Some(words), finding: Some(finding) }
+    }
 }
 
 impl<'a> From<&'a Disagreement> for Facts<'a> {
@@ -91,6 +102,7 @@ impl<'a> From<&'a Disagreement> for Facts<'a> {
             about: disagreement.about.as_deref(),
             positions: disagreement.positions.iter().map(|position| position.summary.as_str()).collect(),
             derivation: disagreement.derivation.as_deref(),
+            finding: None,
         }
     }
 }
@@ -102,6 +114,7 @@ impl<'a> From<&'a Slip> for Facts<'a> {
             about: None,
             positions: slip.passages.iter().map(|passage| passage.statement.as_str()).collect(),
             derivation: Some(slip.derivation.as_str()),
+            finding: None,
         }
     }
 }
@@ -113,6 +126,7 @@ impl Placeholder {
             Self::About => facts.about.unwrap_or_default().to_owned(),
             Self::Positions => facts.positions.join(" vs "),
             Self::Derivation => facts.derivation.unwrap_or_default().to_owned(),
+            Self::Finding => facts.finding.unwrap_or_default().to_owned(),
         }
     }
 }
@@ -164,7 +178,8 @@ mod tests {
     fn what_cannot_be_filled_is_refused() {
         assert_eq!(
             Message::parse("doses of {drug} differ"),
-            Err("unknown placeholder `{drug}`, known are {drugs}, {about}, {positions}, {derivation}".to_owned())
+            Err("unknown placeholder `{drug}`, known are {drugs}, {about}, {positions}, {derivation}, {finding}"
+                .to_owned())
         );
         assert!(Message::parse("doses of {drugs differ").is_err());
         assert!(Message::parse("doses differ.").is_err());

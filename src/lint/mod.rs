@@ -40,6 +40,9 @@ pub struct Lint {
     /// How grave each relation is; a relation left out is not reported.
     /// Never empty.
     pub severity: BTreeMap<Relation, Severity>,
+    /// Whether a finding that it takes over from another lint and that is graver
+    /// stays so. Where a configuration sets the severity, it does not.
+    pub is_least: bool,
     /// Whether it reports where no configuration asks for it.
     pub enabled: bool,
     /// The one line that says what disagrees.

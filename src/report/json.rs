@@ -26,6 +26,8 @@ struct Summed<'a> {
 #[derive(Serialize)]
 struct Diagnostic<'a> {
     code: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    instead_of: Option<&'a str>,
     severity: Severity,
     confidence: Confidence,
     message: &'a str,
@@ -84,6 +86,7 @@ pub fn write(out: &mut impl Write, report: &super::Report<'_>) -> io::Result<()>
 fn diagnostic(finding: &Finding) -> Diagnostic<'_> {
     Diagnostic {
         code: &finding.code,
+        instead_of: finding.instead_of.as_deref(),
         severity: finding.severity,
         confidence: finding.confidence,
         message: &finding.message,

@@ -1,5 +1,6 @@
 //! The YAML between `---` lines at the top of a Markdown file.
 
+use super::dates;
 use super::faq;
 use super::inline::{Content, Inline};
 use super::map::Mapped;
@@ -14,8 +15,6 @@ const STATEMENT_WORDS: usize = 3;
 
 const QUESTION_KEYS: [&str; 3] = ["q", "question", "name"];
 const ANSWER_KEYS: [&str; 3] = ["a", "answer", "text"];
-const UPDATED_KEYS: [&str; 7] =
-    ["lastmodified", "lastupdated", "lastmod", "updated", "lastreviewed", "reviewed", "date"];
 
 /// The key of settings for this program: no prose.
 const OWN_KEY: &str = "clinlint";
@@ -130,8 +129,10 @@ fn value(outline: &mut Outline<'_>, value: &Value) {
         }
         return;
     }
-    if value.parent.is_empty() && UPDATED_KEYS.contains(&key.as_str()) {
-        outline.updated(value.text.text.trim());
+    if value.parent.is_empty()
+        && let Some(dated) = dates::of_key(&key, &value.text.text)
+    {
+        outline.dated(dated);
         return;
     }
     if value.text.text.split_whitespace().count() < STATEMENT_WORDS {

@@ -6,6 +6,7 @@
 
 mod element;
 
+use super::dates;
 use super::inline::Inline;
 use super::map::Mapped;
 use super::outline::{Cell, Outline};
@@ -170,6 +171,7 @@ impl Reader {
         if self.main.is_some_and(|main| main.as_bytes() == name) {
             self.main_depth += 1;
         }
+        self.date(outline, tag);
         let kind = kind(name);
         let is_outside = self.main.is_some() && self.main_depth == 0;
         if kind == Kind::Hidden || is_hidden(tag) || (kind == Kind::Frame && !is_outside && self.main_depth == 0) {
@@ -243,6 +245,18 @@ impl Reader {
         }
         mark_up(&mut self.inline, kind, false, file);
         true
+    }
+
+    /// The date that `<meta>` and `<time itemprop="dateModified">` give.
+    fn date(&self, outline: &mut Outline<'_>, tag: &StartTag<usize>) {
+        let (names, value): (&[&[u8]], &[u8]) = match &**tag.name {
+            b"meta" => (&[b"property", b"name", b"itemprop"], b"content"),
+            b"time" => (&[b"itemprop"], b"datetime"),
+            _ => return,
+        };
+        let text = |name: &[u8]| std::str::from_utf8(&tag.attributes.get(name)?.value).ok();
+        let dated = names.iter().find_map(|name| dates::of_meta(text(name)?, text(value)?));
+        dated.into_iter().for_each(|dated| outline.dated(dated));
     }
 
     fn end(&mut self, outline: &mut Outline<'_>, name: &[u8], file: Span) {

@@ -4,6 +4,7 @@
 //! Reading never fails: it returns an article and its problems.
 
 mod admonition;
+mod dates;
 mod faq;
 mod front_matter;
 mod html;
@@ -19,6 +20,7 @@ mod yaml;
 
 pub use map::TextMap;
 
+use crate::dated::Dated;
 use crate::problem::Problem;
 use crate::source::{Format, Source};
 use crate::span::Span;
@@ -63,9 +65,9 @@ pub struct Article {
     pub blocks: Vec<Block>,
     /// What could not be read as meant.
     pub problems: Vec<Problem>,
-    /// When the article says it was last changed (front matter or "Last
-    /// updated"), as written.
-    pub updated: Option<String>,
+    /// When the article says it was last seen to (front matter, "Last updated",
+    /// the head of a page), by the most telling of its dates.
+    pub dated: Option<Dated>,
 }
 
 /// The index of a block in [`Article::blocks`].

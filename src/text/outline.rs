@@ -6,14 +6,14 @@
 
 mod table;
 
+use super::dates;
 use super::faq::{self, is_question};
 use super::inline::Content;
 use super::{Article, Block, BlockId, BlockKind, Place};
+use crate::dated::Dated;
 use crate::problem::Problem;
 use crate::source::Source;
 use crate::span::Span;
-use regex::Regex;
-use std::sync::LazyLock;
 pub(super) use table::Cell;
 use table::Table;
 
@@ -121,11 +121,17 @@ impl<'s> Outline<'s> {
         self.problem(problem.at(span, &self.source.text));
     }
 
-    /// Notes when the article was last changed; the first note counts.
-    pub(super) fn updated(&mut self, when: &str) {
-        if self.article.updated.is_none() && !when.is_empty() {
-            self.article.updated = Some(when.to_string());
-        }
+    /// Notes a date of the article; the most telling one counts.
+    pub(super) fn dated(&mut self, dated: Dated) {
+        self.article.dated = Some(match self.article.dated.take() {
+            Some(known) => known.most_telling(dated),
+            None => dated,
+        });
+    }
+
+    /// Whether there is a date.
+    pub(super) fn has_date(&self) -> bool {
+        self.article.dated.is_some()
     }
 
     /// Whether there is a title.
@@ -180,8 +186,8 @@ impl<'s> Outline<'s> {
             self.bold_heading(content);
             return;
         }
-        if let Some(when) = last_updated(&content.text) {
-            self.updated(when);
+        if let Some(dated) = dates::of_line(&content.text) {
+            self.dated(dated);
         }
         let exchange = faq::split(content);
         if let Some(question) = exchange.question {
@@ -339,35 +345,4 @@ impl<'s> Outline<'s> {
 fn is_bold_heading(text: &str) -> bool {
     let ends_as_sentence = text.ends_with(['.', ';', ',', '!']);
     !ends_as_sentence && !text.contains('\n') && text.split_whitespace().count() <= BOLD_HEADING_WORDS
-}
-
-/// The date of a line such as "Last updated: 3 May 2024".
-pub(super) fn last_updated(text: &str) -> Option<&str> {
-    static PATTERN: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(
-            r"(?xi)^ \W* (?:(?:page|article|content|date) \s+)? (?:last \s+)? (?:medically \s+)?
-              (?:updated|reviewed|modified|revised|changed) (?:\s+ on)? \s* :? \s*
-              ( \d{4}-\d{2}-\d{2} | \d{1,2}[/.]\d{1,2}[/.]\d{4}
-              | (?:\d{1,2} \s+)? \p{L}{3,9}\.? \s+ (?:\d{1,2},? \s+)? \d{4} )",
-        )
-        .expect("the pattern is constant, and tested")
-    });
-    // Long texts are no such lines, and need not be searched.
-    if text.len() > 400 {
-        return None;
-    }
-    Some(PATTERN.captures(text)?.get(1)?.as_str())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_date_of_the_last_change_is_found_in_its_usual_forms() {
-        assert_eq!(last_updated("Last updated: March 3, 2025View policy"), Some("March 3, 2025"));
-        assert_eq!(last_updated("Reviewed on 3 Mar 2025"), Some("3 Mar 2025"));
-        assert_eq!(last_updated("Page last reviewed: 2025-03-03"), Some("2025-03-03"));
-        assert_eq!(last_updated("The dose was last updated in March 2025"), None);
-    }
 }

@@ -3,6 +3,7 @@
 use super::inline::{Content, Inline};
 use super::map::Mapped;
 use super::outline::{Cell, Outline};
+use crate::dated::{Dated, Event};
 use crate::word::{self, Document, Element, Paragraph, Role, Table};
 use std::mem::take;
 
@@ -18,8 +19,10 @@ pub(super) fn read(outline: &mut Outline<'_>, text: &Mapped<'_>, document: &Docu
     }
     reader.elements(&document.elements);
     // A date that the text states is the author's; this one is the program's.
-    if let Some(modified) = &document.modified {
-        reader.outline.updated(modified);
+    if !reader.outline.has_date()
+        && let Some(modified) = document.modified.as_deref().and_then(|date| Dated::parse(Event::Updated, date))
+    {
+        reader.outline.dated(modified);
     }
 }
 

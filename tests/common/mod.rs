@@ -119,6 +119,7 @@ fn starting_dose(span: Span, quote: &str) -> Claim {
         }),
         context: Context::default(),
         citations: vec!["1".to_owned()],
+        works: Vec::new(),
         section: vec!["Dosing".into()],
     }
 }

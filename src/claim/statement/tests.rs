@@ -31,6 +31,7 @@ fn claim(value: Value) -> Claim {
         value,
         context: Context::default(),
         citations: Vec::new(),
+        works: Vec::new(),
         section: Vec::new(),
     }
 }

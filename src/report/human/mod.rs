@@ -81,10 +81,12 @@ pub fn findings(
     Ok(())
 }
 
-/// Severity and code, and a word of warning where something was guessed.
+/// Severity and code, with the code of the lint whose finding was taken over,
+/// and a word of warning where something was guessed.
 fn heading(finding: &Finding) -> String {
     let doubt = if finding.confidence == Confidence::Low { ", low confidence" } else { "" };
-    format!("{}[{}]{doubt}", finding.severity.name(), visible(&finding.code))
+    let rule = finding.instead_of.as_ref().map(|rule| format!(" ({})", visible(rule))).unwrap_or_default();
+    format!("{}[{}]{rule}{doubt}", finding.severity.name(), visible(&finding.code))
 }
 
 /// Writes the line that closes a run: "5 articles, 103 claims: 12 errors, 3

@@ -93,7 +93,7 @@ fn is_heading_like(text: &str) -> bool {
         && !has_amount(text)
         && !is_page_furniture(text)
         && !is_conjunction(text)
-        && super::super::outline::last_updated(text).is_none()
+        && super::super::dates::of_line(text).is_none()
 }
 
 /// Whether a line joins what stands above and below it.
