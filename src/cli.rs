@@ -27,6 +27,8 @@ pub enum Command {
     Claims(Claims),
     /// Print what every article says about a drug, with what disagrees; without a drug, list the drugs
     Facts(Facts),
+    /// Write copies of Word documents with the findings as comments at their words
+    Review(Review),
     /// List the statements that a change adds, removes or alters, and what each now disagrees with
     Diff(Diff),
     /// Write a commented clinlint.yml that fits the articles here
@@ -287,6 +289,26 @@ pub struct Facts {
     /// How to print the facts
     #[arg(long, value_enum, default_value_t = FactsFormat::Table)]
     pub format: FactsFormat,
+}
+
+/// Arguments of `review`.
+#[derive(Args, Debug)]
+pub struct Review {
+    /// Which articles: documents to review, and others to set them against.
+    #[command(flatten)]
+    pub input: Input,
+
+    /// The folder that the copies are written to; it is made if it is not there
+    #[arg(long, value_name = "FOLDER")]
+    pub output_dir: PathBuf,
+
+    /// Replace copies that are there; a document that is reviewed is never replaced
+    #[arg(long)]
+    pub force: bool,
+
+    /// The least confidence of a finding to comment on it [default: what the configuration says, else medium]
+    #[arg(long, value_enum)]
+    pub confidence: Option<Confidence>,
 }
 
 /// Arguments of `diff`.

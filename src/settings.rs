@@ -57,6 +57,8 @@ pub enum Action {
         /// How to print them.
         format: FactsFormat,
     },
+    /// Write copies of Word documents with comments.
+    Review(Review),
     /// List what a change does to the claims.
     Diff {
         /// The revision before it.
@@ -132,6 +134,19 @@ pub enum Stdin {
     Article(PathBuf),
     /// Articles as JSON lines.
     Lines,
+}
+
+/// How to review Word documents.
+#[derive(Clone, Debug)]
+pub struct Review {
+    /// Which articles.
+    pub input: Input,
+    /// The folder of the copies.
+    pub folder: PathBuf,
+    /// Whether copies that are there are replaced.
+    pub force: bool,
+    /// The least confidence that is commented on, if typed.
+    pub confidence: Option<Confidence>,
 }
 
 /// How to check.
@@ -221,6 +236,12 @@ impl From<Command> for Action {
             Command::Diff(diff) => {
                 Self::Diff { revision: diff.revision, input: diff.input.into(), format: diff.format }
             }
+            Command::Review(review) => Self::Review(Review {
+                input: review.input.into(),
+                folder: review.output_dir,
+                force: review.force,
+                confidence: review.confidence.map(Confidence::from),
+            }),
             Command::Init { folder } => Self::Init(folder),
             Command::Config(config) => match config.file {
                 Some(file) => Self::Config { file, beside: config.beside.into() },

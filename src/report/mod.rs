@@ -4,6 +4,7 @@
 pub mod changes;
 pub mod claims_jsonl;
 pub mod claims_table;
+pub mod comments;
 pub mod config;
 pub mod coverage;
 pub mod edits;

@@ -6,6 +6,7 @@ mod facts;
 mod fix;
 mod lints;
 mod progress;
+mod review;
 mod why_not;
 
 use crate::cli::{ClaimsFormat, Cli};
@@ -99,6 +100,7 @@ fn act(settings: &Settings, out: &mut impl Write, err: &mut impl Write) -> Resul
         Action::WhyNot { input, lines, confidence } => why_not::why_not(input, lines, *confidence, settings, out, err),
         Action::Facts { input, drugs, format } => facts::facts(input, drugs, *format, settings, out, err),
         Action::Diff { revision, input, format } => diff::diff(revision, input, *format, settings, out, err),
+        Action::Review(review) => review::review(review, settings, out, err),
         Action::Init(folder) => init(folder, out),
         Action::Config { file, beside } => {
             let known = knowledge(beside, std::slice::from_ref(file))?;
