@@ -73,7 +73,7 @@ fn paragraphs(
 ) -> Vec<String> {
     let mut message = finding.message.chars();
     let capital: String = message.next().into_iter().flat_map(char::to_uppercase).collect();
-    let heading = format!("{capital}{} ({}, {})", message.as_str(), finding.severity.name(), finding.code);
+    let heading = format!("{capital}{}", message.as_str());
     let mut paragraphs = vec![heading, format!("Here: {}", label.message)];
     paragraphs.extend(others);
     if !same.is_empty() {
@@ -82,6 +82,7 @@ fn paragraphs(
     if !finding.help.is_empty() {
         paragraphs.push(format!("What to do: {}", finding.help));
     }
+    paragraphs.push(format!("{}, {}", finding.severity.name(), finding.code));
     paragraphs.iter().map(|line| visible(line).into_owned()).collect()
 }
 
