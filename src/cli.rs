@@ -25,6 +25,9 @@ pub enum Command {
     Check(Check),
     /// List the statements that were understood
     Claims(Claims),
+    /// Compare claims of other machines: sorted lines of `claims --stdin-jsonl` on standard input, findings as JSON lines
+    #[command(after_help = EXIT_STATUS)]
+    Compare(Compare),
     /// Print what every article says about a drug, with what disagrees; without a drug, list the drugs
     Facts(Facts),
     /// Write copies of Word documents with the findings as comments at their words
@@ -262,14 +265,30 @@ pub struct Claims {
     #[command(flatten)]
     pub input: Input,
 
-    /// How to print the claims
-    #[arg(long, value_enum, default_value_t = ClaimsFormat::Table)]
-    pub format: ClaimsFormat,
+    /// How to print the claims [default: keyed for --stdin-jsonl, else table]
+    #[arg(long, value_enum)]
+    pub format: Option<ClaimsFormat>,
 
     /// List what looks like a dose, an NNT or a contraindication and was not understood, and the share of each article
     /// that was
     #[arg(long)]
     pub unread: bool,
+}
+
+/// Arguments of `compare`.
+#[derive(Args, Debug)]
+pub struct Compare {
+    /// What is read beside the claims.
+    #[command(flatten)]
+    pub beside: Beside,
+
+    /// The least confidence of a finding to report it [default: what the configuration says, else medium]
+    #[arg(long, value_enum)]
+    pub confidence: Option<Confidence>,
+
+    /// The least severity that makes the exit status 1 [default: what the configuration says, else warning]
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    pub fail_on: Option<FailOn>,
 }
 
 /// Arguments of `facts`.
@@ -401,6 +420,8 @@ pub enum ClaimsFormat {
     Table,
     /// One JSON object a line
     Jsonl,
+    /// What each article says about each drug, one JSON object a line: for `clinlint compare`, once sorted
+    Keyed,
 }
 
 /// Formats of `facts`.

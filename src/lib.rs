@@ -6,8 +6,8 @@
 //!
 //! ```text
 //! span, quantity, rounding, dated, work, problem, finding, topic, paths, write, git, word → source → text
-//!     → vocabulary → mention → claim → slip → compare → lint → suppression → config → knowledge → gate → change
-//!     → fix → facts → report
+//!     → vocabulary → mention → claim → slip → compare → lint → suppression → exchange → config → knowledge → gate
+//!     → change → fix → facts → report
 //! ```
 //!
 //! `explain`, `examples`, `cli`, `settings` and `run` are the command line around them,
@@ -20,6 +20,7 @@ pub mod compare;
 pub mod config;
 pub mod dated;
 pub mod examples;
+pub mod exchange;
 pub mod explain;
 pub mod facts;
 pub mod finding;
@@ -56,6 +57,7 @@ use problem::Problem;
 use rayon::prelude::*;
 use report::Passages;
 use source::Source;
+use span::Places;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::panic::{self, AssertUnwindSafe};
@@ -129,8 +131,7 @@ pub fn read_sources(sources: Vec<Source>, vocabulary: &Vocabulary) -> Reading {
 /// Compares the claims of all articles and judges what disagrees. The
 /// vocabulary is the one that they were read with.
 pub fn check(reading: &Reading, lints: &[Lint], vocabulary: &Vocabulary) -> Vec<Finding> {
-    let texts: Vec<&str> = reading.texts.iter().map(String::as_str).collect();
-    lint::judge(lints, &compare::disagreements(&reading.articles, vocabulary), &reading.articles, &texts)
+    lint::judge(lints, &compare::disagreements(&reading.articles, vocabulary), &reading.articles)
 }
 
 /// One file that was read.
@@ -168,7 +169,15 @@ impl File {
         }
         let slips = slip::find(&source, &article, &readings, &claims, vocabulary);
         problems.extend(article.problems);
-        let claims = ArticleClaims { path: source.path, dated: article.dated, claims, understanding, slips };
+        let claims = ArticleClaims {
+            path: source.path,
+            dated: article.dated,
+            claims,
+            understanding,
+            slips,
+            places: Places::default(),
+        };
+        let claims = claims.placed(&source.text);
         Self { claims, text: source.text, suppressions, problems }
     }
 }

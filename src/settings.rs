@@ -48,6 +48,15 @@ pub enum Action {
         /// Whether to list what became no claim instead.
         unread: bool,
     },
+    /// Compare claims of other machines.
+    Compare {
+        /// What is read beside them.
+        beside: Beside,
+        /// The least confidence that is reported, if typed.
+        confidence: Option<Confidence>,
+        /// The least severity that fails the run, if typed; `Some(None)` never fails.
+        fail_on: Option<Option<Severity>>,
+    },
     /// Print what every article says about drugs, or list the drugs.
     Facts {
         /// Which articles; of its paths, those that are none are names of drugs.
@@ -230,8 +239,14 @@ impl From<Command> for Action {
                 Err(_) => Self::Check(check.into()),
             },
             Command::Claims(cli::Claims { input, format, unread }) => {
-                Self::Claims { input: input.into(), format, unread }
+                let usual = if input.stdin_jsonl { ClaimsFormat::Keyed } else { ClaimsFormat::Table };
+                Self::Claims { input: input.into(), format: format.unwrap_or(usual), unread }
             }
+            Command::Compare(compare) => Self::Compare {
+                beside: compare.beside.into(),
+                confidence: compare.confidence.map(Confidence::from),
+                fail_on: compare.fail_on.map(Option::from),
+            },
             Command::Facts(facts) => Self::Facts { input: facts.input.into(), drugs: facts.drug, format: facts.format },
             Command::Diff(diff) => {
                 Self::Diff { revision: diff.revision, input: diff.input.into(), format: diff.format }

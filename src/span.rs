@@ -114,6 +114,50 @@ impl LineIndex {
     }
 }
 
+/// The positions of some offsets of a text, for when the text is not at hand.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Places(Vec<Place>);
+
+/// An offset with its position.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+struct Place {
+    offset: usize,
+    line: usize,
+    column: usize,
+}
+
+impl Places {
+    /// Looks up offsets, in whatever order, each however often.
+    pub fn new(text: &str, offsets: impl IntoIterator<Item = usize>) -> Self {
+        let mut offsets: Vec<usize> = offsets.into_iter().collect();
+        offsets.sort_unstable();
+        offsets.dedup();
+        if offsets.is_empty() {
+            return Self::default();
+        }
+        let lines = LineIndex::new(text);
+        let place = |offset| {
+            let Position { line, column } = lines.position(text, offset);
+            Place { offset, line, column }
+        };
+        Self(offsets.into_iter().map(place).collect())
+    }
+
+    /// The position of an offset that was looked up; the start of the text for
+    /// any other.
+    pub fn position(&self, offset: usize) -> Position {
+        let found = self.0.binary_search_by_key(&offset, |place| place.offset);
+        found
+            .map_or(Position { line: 1, column: 1 }, |at| Position { line: self.0[at].line, column: self.0[at].column })
+    }
+
+    /// Those of some of the offsets, in whatever order.
+    pub fn only(&self, mut offsets: Vec<usize>) -> Self {
+        offsets.sort_unstable();
+        Self(self.0.iter().filter(|place| offsets.binary_search(&place.offset).is_ok()).copied().collect())
+    }
+}
+
 /// How many characters begin in these bytes of UTF-8.
 fn beginnings(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| **byte & 0b1100_0000 != 0b1000_0000).count()
@@ -146,6 +190,16 @@ mod tests {
             }
         }
         assert_eq!(LineIndex::new("").position("", 3), Position { line: 1, column: 1 });
+    }
+
+    #[test]
+    fn places_are_known_without_the_text() {
+        let text = "dose\r\n10–25 mg\nend";
+        let places = Places::new(text, [18, 6, 18]);
+        let lines = LineIndex::new(text);
+        assert_eq!(places.position(6), lines.position(text, 6));
+        assert_eq!(places.position(18), lines.position(text, 18));
+        assert_eq!(places.only(vec![18, 3]), Places::new(text, [18]));
     }
 
     #[test]

@@ -28,6 +28,7 @@ const ORDER: &[&str] = &[
     "compare",
     "lint",
     "suppression",
+    "exchange",
     "config",
     "knowledge",
     "gate",

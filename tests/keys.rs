@@ -67,10 +67,8 @@ fn by_key(reading: &Reading) -> Vec<Finding> {
             keys.entry(key).or_default().push((number, claims));
         }
     }
-    let texts = texts(reading);
-    let mut findings = lint::of_slips(&LINTS, &reading.articles, &texts);
+    let mut findings = lint::of_slips(&LINTS, &reading.articles);
     for (key, parts) in keys.into_iter().rev() {
-        let texts: Vec<&str> = parts.iter().map(|(number, _)| texts[*number]).collect();
         let articles: Vec<ArticleClaims> = parts
             .into_iter()
             .map(|(number, claims)| ArticleClaims { claims, slips: Vec::new(), ..reading.articles[number].clone() })
@@ -80,20 +78,16 @@ fn by_key(reading: &Reading) -> Vec<Finding> {
         });
         let items: Vec<Item> = items.collect();
         let disagreements = compare::about(&key, &items, &judged, vocabulary);
-        findings.extend(lint::of_disagreements(&LINTS, &disagreements, &articles, &texts));
+        findings.extend(lint::of_disagreements(&LINTS, &disagreements, &articles));
     }
     lint::in_order(findings)
-}
-
-fn texts(reading: &Reading) -> Vec<&str> {
-    reading.texts.iter().map(String::as_str).collect()
 }
 
 /// The findings about some keys.
 fn about(keys: &BTreeSet<Key>, index: &Index, reading: &Reading) -> BTreeMap<Key, Vec<Finding>> {
     let findings = |key: &Key| {
         let disagreements = index.about(key, &reading.articles, Vocabulary::builtin());
-        lint::of_disagreements(&LINTS, &disagreements, &reading.articles, &texts(reading))
+        lint::of_disagreements(&LINTS, &disagreements, &reading.articles)
     };
     keys.iter().map(|key| (key.clone(), findings(key))).collect()
 }
@@ -113,7 +107,7 @@ fn after_change(articles: &[Vec<&str>], changed: usize, sentences: &[&str]) -> (
     findings.extend(about(&touched, &index, &reading));
 
     let mut all: Vec<Finding> = findings.into_values().flatten().collect();
-    all.extend(lint::of_slips(&LINTS, &reading.articles, &texts(&reading)));
+    all.extend(lint::of_slips(&LINTS, &reading.articles));
     (lint::in_order(all), reading)
 }
 

@@ -83,7 +83,7 @@ fn main() -> ExitCode {
 /// in the order of the articles.
 fn places(originals: &[Original], class: Class) -> Vec<(usize, Change)> {
     let of_article = |(number, original): (usize, &Original)| {
-        let changes = class.changes(&original.text, &original.claims);
+        let changes = class.changes(&original.text, &original.article.claims);
         changes.into_iter().map(|change| (number, change)).collect::<Vec<_>>()
     };
     originals.iter().enumerate().flat_map(of_article).collect()
@@ -156,7 +156,7 @@ fn unchanged(originals: &[Original], lints: &[Lint], misses: bool) {
     let found: Vec<Vec<String>> = originals.par_iter().map(|original| original.try_copy(lints)).collect();
     let count: usize = found.iter().map(Vec::len).sum();
     let own: usize = originals.iter().map(|original| original.findings).sum();
-    let claims: usize = originals.iter().map(|original| original.claims.len()).sum();
+    let claims: usize = originals.iter().map(|original| original.article.claims.len()).sum();
     println!(
         "\n{} articles with {claims} claims hold {own} findings (errors: {}) of their own; \
          their unchanged copies add {count}",

@@ -2,13 +2,10 @@
 
 use crate::change::Change;
 use crate::edit::{backward, forward};
-use clinlint::claim::Claim;
 use clinlint::compare::ArticleClaims;
-use clinlint::dated::Dated;
 use clinlint::finding::{Confidence, Finding, Label, Severity};
 use clinlint::fix::apply;
 use clinlint::lint::Lint;
-use clinlint::slip::Slip;
 use clinlint::source::{Format, Source};
 use clinlint::span::Span;
 use clinlint::vocabulary::Vocabulary;
@@ -22,14 +19,12 @@ pub struct Original {
     /// Its text.
     pub text: String,
     /// What it states.
-    pub claims: Vec<Claim>,
+    pub article: ArticleClaims,
     /// How many findings it has by itself.
     pub findings: usize,
     /// The same by severity.
     pub severities: BTreeMap<Severity, usize>,
     format: Format,
-    slips: Vec<Slip>,
-    dated: Option<Dated>,
     /// The contradictions of the article with itself.
     own: BTreeSet<Pair>,
     /// The contradictions of the article with a copy of itself.
@@ -61,20 +56,17 @@ impl Original {
         for finding in &findings {
             *severities.entry(finding.severity).or_insert(0) += 1;
         }
-        let article = reading.articles.remove(0);
         let mut original = Self {
             path,
             format,
             text: reading.texts.remove(0),
-            claims: article.claims,
-            slips: article.slips,
-            dated: article.dated,
+            article: reading.articles.remove(0),
             findings: findings.len(),
             severities,
             own: findings.iter().flat_map(|finding| pairs(finding, &|label| place(label, &[]))).collect(),
             copied: BTreeSet::new(),
         };
-        let copied = original.findings_beside(original.article(), original.text.clone(), lints);
+        let copied = original.findings_beside(original.article.clone(), original.text.clone(), lints);
         original.copied = copied.iter().flat_map(|finding| pairs(finding, &|label| place(label, &[]))).collect();
         original
     }
@@ -114,7 +106,7 @@ impl Original {
     /// What the linter finds between the article and a copy of it, beyond what
     /// it finds in the article alone.
     pub fn try_copy(&self, lints: &[Lint]) -> Vec<String> {
-        let findings = self.findings_beside(self.article(), self.text.clone(), lints);
+        let findings = self.findings_beside(self.article.clone(), self.text.clone(), lints);
         let alone = |(code, one, other): Pair| {
             let (one, other) = ((false, one.1), (false, other.1));
             (code, one.min(other), one.max(other))
@@ -125,21 +117,11 @@ impl Original {
         findings.iter().filter(is_more).map(|finding| format!("{}: {}", finding.code, finding.message)).collect()
     }
 
-    fn article(&self) -> ArticleClaims {
-        ArticleClaims {
-            path: self.path.clone(),
-            dated: self.dated.clone(),
-            claims: self.claims.clone(),
-            slips: self.slips.clone(),
-            ..ArticleClaims::default()
-        }
-    }
-
     /// Findings of a run over the article and a copy.
     fn findings_beside(&self, mut copy: ArticleClaims, text: String, lints: &[Lint]) -> Vec<Finding> {
         copy.path = format!("{COPY}{}", self.path);
         let reading = Reading {
-            articles: vec![self.article(), copy],
+            articles: vec![self.article.clone(), copy],
             texts: vec![self.text.clone(), text],
             suppressions: Vec::new(),
             problems: Vec::new(),

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// What a claim states.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "lowercase")]
+#[serde(rename_all = "lowercase")]
 pub enum Value {
     /// An amount of a drug.
     Dose(Dose),

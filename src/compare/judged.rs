@@ -2,6 +2,7 @@
 
 use crate::claim::{Claim, Name};
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// Which conditions are judged for which single drugs, by any article: the one
@@ -14,18 +15,23 @@ pub struct Judged {
 }
 
 /// A single drug, and a condition that is judged for it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct Pair {
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Pair {
+    /// The drug.
     pub drug: Name,
-    condition: Name,
+    /// The condition.
+    pub condition: Name,
 }
 
 impl Judged {
     /// Takes note of the claims of an article.
     pub fn add(&mut self, claims: &[Claim]) {
-        for pair in claims.iter().filter_map(Pair::of) {
-            *self.pairs.entry(pair).or_default() += 1;
-        }
+        claims.iter().filter_map(Pair::of).for_each(|pair| self.note(pair));
+    }
+
+    /// Takes note of what a claim judges.
+    pub fn note(&mut self, pair: Pair) {
+        *self.pairs.entry(pair).or_default() += 1;
     }
 
     /// Puts the claims of an article in the place of those that it had. Gives the
@@ -58,13 +64,14 @@ impl Judged {
 }
 
 impl Pair {
-    fn of(claim: &Claim) -> Option<Self> {
+    /// What a claim judges, if it is one that does.
+    pub fn of(claim: &Claim) -> Option<Self> {
         let [drug] = claim.drugs.as_slice() else { return None };
         Some(Self { drug: drug.clone(), condition: claim.value.contraindication()?.condition.clone() })
     }
 
     /// Whether a claim judges the condition, for the drug among others.
-    pub fn is_judged_by(&self, claim: &Claim) -> bool {
+    pub(super) fn is_judged_by(&self, claim: &Claim) -> bool {
         let rated = claim.value.contraindication();
         rated.is_some_and(|rated| rated.condition == self.condition) && claim.drugs.contains(&self.drug)
     }

@@ -42,7 +42,7 @@ pub(crate) use dose::{day as of_a_day, measure, single as of_a_dose};
 pub use evidence::{Evidence, evidence};
 pub use fact::same_fact;
 pub use index::Index;
-pub use judged::Judged;
+pub use judged::{Judged, Pair};
 pub use key::{Key, keys};
 pub use proof::proof;
 pub use reason::Apart;
@@ -52,12 +52,14 @@ use crate::claim::{Claim, Name, Understanding, value_statement};
 use crate::dated::Dated;
 use crate::finding::Confidence;
 use crate::slip::Slip;
+use crate::span::Places;
 use crate::vocabulary::Vocabulary;
 use key::Parts;
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 /// The claims of one article, with the article's path.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ArticleClaims {
     /// The path, as given on the command line.
     pub path: String,
@@ -69,6 +71,21 @@ pub struct ArticleClaims {
     pub understanding: Understanding,
     /// What is wrong inside one of its passages, in the order of the text.
     pub slips: Vec<Slip>,
+    /// Where the passages of both begin, as people count.
+    pub places: Places,
+}
+
+impl ArticleClaims {
+    /// The same with the places of its passages in the text of the article.
+    pub fn placed(self, text: &str) -> Self {
+        Self { places: Places::new(text, self.offsets()), ..self }
+    }
+
+    /// Where its passages begin.
+    pub fn offsets(&self) -> Vec<usize> {
+        let passages = self.slips.iter().flat_map(|slip| &slip.passages).map(|passage| passage.span.start);
+        self.claims.iter().map(|claim| claim.span.start).chain(passages).collect()
+    }
 }
 
 /// Points at one claim of one article.

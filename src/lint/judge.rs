@@ -7,43 +7,28 @@ use crate::claim::{Claim, Name, statement};
 use crate::compare::{ArticleClaims, ClaimId, Disagreement, Relation, evidence, proof};
 use crate::finding::{Finding, Label, Severity};
 use crate::slip::{Passage, Slip};
-use crate::span::{LineIndex, Span};
+use crate::span::Span;
 use rustc_hash::FxHashMap;
-use std::cell::OnceCell;
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 /// What the lints say about the disagreements, and about the slips of each
 /// article, in order.
-///
-/// `texts` are the texts of the articles, in the same order, for lines and
-/// columns.
-pub fn judge(
-    lints: &[Lint],
-    disagreements: &[Disagreement],
-    articles: &[ArticleClaims],
-    texts: &[&str],
-) -> Vec<Finding> {
-    let mut findings = of_disagreements(lints, disagreements, articles, texts);
-    findings.extend(of_slips(lints, articles, texts));
+pub fn judge(lints: &[Lint], disagreements: &[Disagreement], articles: &[ArticleClaims]) -> Vec<Finding> {
+    let mut findings = of_disagreements(lints, disagreements, articles);
+    findings.extend(of_slips(lints, articles));
     in_order(findings)
 }
 
 /// What the lints say about disagreements, such as those of one key. Of the
 /// articles only those are looked at that the disagreements point to.
-pub fn of_disagreements(
-    lints: &[Lint],
-    disagreements: &[Disagreement],
-    articles: &[ArticleClaims],
-    texts: &[&str],
-) -> Vec<Finding> {
-    let articles = Articles::new(articles, texts);
+pub fn of_disagreements(lints: &[Lint], disagreements: &[Disagreement], articles: &[ArticleClaims]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for disagreement in disagreements {
         for lint in lints.iter().filter(|lint| lint.topic == disagreement.topic) {
             if let Some(severity) = lint.severity.get(&disagreement.relation) {
-                let ordinary = finding(lint, *severity, disagreement, &articles);
-                findings.push(taken_over(ordinary, lints, disagreement, articles.claims));
+                let ordinary = finding(lint, *severity, disagreement, articles);
+                findings.push(taken_over(ordinary, lints, disagreement, articles));
             }
         }
     }
@@ -51,14 +36,13 @@ pub fn of_disagreements(
 }
 
 /// What the lints say about the slips of articles, whatever other articles say.
-pub fn of_slips(lints: &[Lint], articles: &[ArticleClaims], texts: &[&str]) -> Vec<Finding> {
-    let articles = Articles::new(articles, texts);
+pub fn of_slips(lints: &[Lint], articles: &[ArticleClaims]) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for (number, article) in articles.claims.iter().enumerate() {
+    for article in articles {
         for slip in &article.slips {
             for lint in lints.iter().filter(|lint| lint.topic == slip.topic) {
                 if let Some(severity) = lint.severity.get(&slip.relation) {
-                    findings.push(of_slip(lint, *severity, slip, number, &articles));
+                    findings.push(of_slip(lint, *severity, slip, article));
                 }
             }
         }
@@ -103,10 +87,10 @@ fn order(one: &Finding, other: &Finding) -> Ordering {
     begin(one).cmp(&begin(other)).then_with(|| places(one).cmp(&places(other)))
 }
 
-fn finding(lint: &Lint, severity: Severity, disagreement: &Disagreement, articles: &Articles<'_>) -> Finding {
+fn finding(lint: &Lint, severity: Severity, disagreement: &Disagreement, articles: &[ArticleClaims]) -> Finding {
     let mut labels = Vec::new();
     for (group, position) in disagreement.positions.iter().enumerate() {
-        labels.extend(position.claims.iter().map(|claim| articles.label(*claim, group)));
+        labels.extend(position.claims.iter().map(|claim| of_claim(*claim, group, articles)));
     }
     labels.sort_by(|one: &Label, other| {
         (one.group, &one.path, one.span, &one.message).cmp(&(other.group, &other.path, other.span, &other.message))
@@ -126,7 +110,7 @@ fn finding(lint: &Lint, severity: Severity, disagreement: &Disagreement, article
         subject: subject(disagreement),
         values: disagreement.positions.iter().map(|position| position.summary.clone()).collect(),
         tenfold: disagreement.relation == Relation::Tenfold,
-        proof: proof(disagreement, articles.claims),
+        proof: proof(disagreement, articles),
         labels,
     }
 }
@@ -161,9 +145,9 @@ fn taken_over(
     finding
 }
 
-fn of_slip(lint: &Lint, severity: Severity, slip: &Slip, article: usize, articles: &Articles<'_>) -> Finding {
+fn of_slip(lint: &Lint, severity: Severity, slip: &Slip, article: &ArticleClaims) -> Finding {
     let passages = slip.passages.iter().enumerate();
-    let labels: Vec<Label> = passages.map(|(group, passage)| articles.passage(article, passage, group)).collect();
+    let labels: Vec<Label> = passages.map(|(group, passage)| label(article, passage, group)).collect();
     let quotes = slip.passages.iter().map(|passage| passage.quote.as_str());
     Finding {
         code: lint.code.clone(),
@@ -173,7 +157,7 @@ fn of_slip(lint: &Lint, severity: Severity, slip: &Slip, article: usize, article
         message: lint.message.render(&Facts::from(slip)),
         help: lint.help.clone(),
         fix: slip.fix.clone(),
-        drugs: drugs_of(slip, &articles.claims[article].claims),
+        drugs: drugs_of(slip, &article.claims),
         subject: quotes.clone().collect::<Vec<_>>().join(", "),
         values: slip.passages.iter().map(|passage| passage.statement.clone()).collect(),
         tenfold: slip.relation == Relation::Tenfold,
@@ -211,36 +195,21 @@ fn identity(lint: &Lint, disagreement: &Disagreement, labels: &[Label]) -> Strin
     fingerprint([lint.code.as_str(), &subject(disagreement)].into_iter().chain(statements))
 }
 
-/// The articles with their texts; lines are counted only where a finding
-/// points to.
-struct Articles<'a> {
-    claims: &'a [ArticleClaims],
-    texts: &'a [&'a str],
-    lines: Vec<OnceCell<LineIndex>>,
+fn of_claim(id: ClaimId, group: usize, articles: &[ArticleClaims]) -> Label {
+    let article = &articles[id.article];
+    let claim = &article.claims[id.claim];
+    let passage = Passage { span: claim.span, quote: claim.quote.clone(), statement: statement(claim) };
+    label(article, &passage, group)
 }
 
-impl<'a> Articles<'a> {
-    fn new(claims: &'a [ArticleClaims], texts: &'a [&'a str]) -> Self {
-        Self { claims, texts, lines: claims.iter().map(|_| OnceCell::new()).collect() }
-    }
-
-    fn label(&self, id: ClaimId, group: usize) -> Label {
-        let claim = &self.claims[id.article].claims[id.claim];
-        let passage = Passage { span: claim.span, quote: claim.quote.clone(), statement: statement(claim) };
-        self.passage(id.article, &passage, group)
-    }
-
-    fn passage(&self, article: usize, passage: &Passage, group: usize) -> Label {
-        let text = self.texts[article];
-        let lines = self.lines[article].get_or_init(|| LineIndex::new(text));
-        Label {
-            path: self.claims[article].path.clone(),
-            span: passage.span,
-            position: lines.position(text, passage.span.start),
-            quote: passage.quote.clone(),
-            message: passage.statement.clone(),
-            group: Some(group),
-            reference: false,
-        }
+fn label(article: &ArticleClaims, passage: &Passage, group: usize) -> Label {
+    Label {
+        path: article.path.clone(),
+        span: passage.span,
+        position: article.places.position(passage.span.start),
+        quote: passage.quote.clone(),
+        message: passage.statement.clone(),
+        group: Some(group),
+        reference: false,
     }
 }

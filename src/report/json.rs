@@ -83,6 +83,15 @@ pub fn write(out: &mut impl Write, report: &super::Report<'_>) -> io::Result<()>
     object::pretty(out, &object)
 }
 
+/// Writes each finding as it stands in that object, on a line of its own.
+///
+/// # Errors
+///
+/// When `out` cannot be written to.
+pub fn lines(out: &mut impl Write, findings: &[Finding]) -> io::Result<()> {
+    findings.iter().try_for_each(|finding| object::line(out, &diagnostic(finding)))
+}
+
 fn diagnostic(finding: &Finding) -> Diagnostic<'_> {
     Diagnostic {
         code: &finding.code,

@@ -14,6 +14,7 @@ pub mod gitlab;
 pub mod human;
 pub mod json;
 pub mod junit;
+pub mod keyed;
 pub mod lints;
 pub mod markdown;
 mod object;

@@ -1,6 +1,8 @@
 //! The commands: settings in, output and status out.
 
 mod check;
+mod claims;
+mod compare;
 mod diff;
 mod facts;
 mod fix;
@@ -9,14 +11,14 @@ mod progress;
 mod review;
 mod why_not;
 
-use crate::cli::{ClaimsFormat, Cli};
+use crate::cli::Cli;
 use crate::config;
 use crate::git::Refusal;
 use crate::knowledge::Knowledge;
 use crate::lint::Lint;
 use crate::paths::{self, Patterns};
 use crate::problem::{Loss, Problem};
-use crate::report::{self, claims_jsonl, claims_table, human, unread_jsonl, unread_table};
+use crate::report::{self, human};
 use crate::settings::{Action, Beside, Input, Settings, Stdin};
 use crate::source::standard;
 use crate::{Reading, lint, server, source, write};
@@ -111,18 +113,9 @@ fn act(settings: &Settings, out: &mut impl Write, err: &mut impl Write) -> Resul
             writeln!(out, "{:#}", config::schema())?;
             Ok(Status::Clean)
         }
-        Action::Claims { input, format, unread } => {
-            let reading = read(input, &known(input)?, &[], settings)?;
-            let passages = reading.passages();
-            match (format, unread) {
-                (ClaimsFormat::Table, false) => claims_table::write(out, &passages, settings.out.width)?,
-                (ClaimsFormat::Jsonl, false) => claims_jsonl::write(out, &passages)?,
-                (ClaimsFormat::Table, true) => unread_table::write(out, &passages, settings.out.width)?,
-                (ClaimsFormat::Jsonl, true) => unread_jsonl::write(out, &passages)?,
-            }
-            out.flush()?;
-            human::problems(err, &reading.problems, settings.err)?;
-            Ok(status(&reading.problems, false))
+        Action::Claims { input, format, unread } => claims::claims(input, *format, *unread, settings, out, err),
+        Action::Compare { beside, confidence, fail_on } => {
+            compare::compare(beside, *confidence, *fail_on, settings, out, err)
         }
         Action::Explain { code, beside } => lints::explain(code, beside, settings, out),
         Action::Completions(shell) => {
@@ -221,10 +214,7 @@ fn builtin() -> Result<Vec<Lint>, Failure> {
 /// Reads the articles, and files beside them, with as many threads as wanted.
 fn read(input: &Input, known: &Knowledge, beside: &[PathBuf], settings: &Settings) -> Result<Reading, Failure> {
     let config = &known.config;
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(input.threads).build().map_err(|error| Failure::User {
-        message: format!("the threads cannot be started: {error}"),
-        help: "ask for fewer with --threads".to_owned(),
-    })?;
+    let pool = pool(input)?;
     let mut at_hand = Vec::new();
     let mut lost = Vec::new();
     match &input.stdin {
@@ -232,7 +222,14 @@ fn read(input: &Input, known: &Knowledge, beside: &[PathBuf], settings: &Setting
             Ok(source) => at_hand.push(source),
             Err(problem) => lost.push(problem),
         },
-        Some(Stdin::Lines) => (at_hand, lost) = standard::lines(&mut io::stdin().lock()),
+        Some(Stdin::Lines) => {
+            for article in standard::lines(io::stdin().lock()) {
+                match article {
+                    Ok(source) => at_hand.push(source),
+                    Err(problem) => lost.push(problem),
+                }
+            }
+        }
         None => {}
     }
     let mut paths = match (input.paths.as_slice(), config.paths.as_slice()) {
@@ -248,10 +245,23 @@ fn read(input: &Input, known: &Knowledge, beside: &[PathBuf], settings: &Setting
         pool.install(|| crate::read_paths(&paths, &config.exclude, at_hand, known.vocabulary(), &one_more));
     reading.problems.extend(lost);
     if reading.articles.is_empty() && reading.problems.is_empty() {
-        let problem = Problem::whole("<stdin>", "no article to read");
-        reading.problems.push(problem.with_help("each line of standard input is an object with `path` and `text`"));
+        reading.problems.push(nothing_to_read());
     }
     Ok(reading)
+}
+
+/// The threads that read articles.
+fn pool(input: &Input) -> Result<rayon::ThreadPool, Failure> {
+    rayon::ThreadPoolBuilder::new().num_threads(input.threads).build().map_err(|error| Failure::User {
+        message: format!("the threads cannot be started: {error}"),
+        help: "ask for fewer with --threads".to_owned(),
+    })
+}
+
+/// An empty standard input.
+fn nothing_to_read() -> Problem {
+    let problem = Problem::whole(standard::NAME, "no article to read");
+    problem.with_help("each line of standard input is an object with `path` and `text`")
 }
 
 /// What is known when the input is to be read.

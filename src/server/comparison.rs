@@ -45,7 +45,7 @@ impl Comparison {
     }
 
     /// Everything that is found, before any gate.
-    pub fn findings(&mut self, articles: &[ArticleClaims], texts: &[&str], known: &Knowledge) -> Vec<Finding> {
+    pub fn findings(&mut self, articles: &[ArticleClaims], known: &Knowledge) -> Vec<Finding> {
         let vocabulary = known.vocabulary();
         if self.index.is_none() {
             let index = Index::of(articles, vocabulary);
@@ -61,7 +61,7 @@ impl Comparison {
         for (key, disagreements) in touched.into_iter().zip(compared) {
             let findings = match disagreements.as_slice() {
                 [] => Vec::new(),
-                disagreements => of_disagreements(&known.on, disagreements, articles, texts),
+                disagreements => of_disagreements(&known.on, disagreements, articles),
             };
             if findings.is_empty() {
                 self.by_key.remove(&key);
@@ -71,7 +71,7 @@ impl Comparison {
         }
         for article in std::mem::take(&mut self.changed) {
             let own = article..=article;
-            self.by_article[article] = of_slips(&known.on, &articles[own.clone()], &texts[own]);
+            self.by_article[article] = of_slips(&known.on, &articles[own]);
         }
         in_order(self.by_key.values().chain(&self.by_article).flatten().cloned().collect())
     }

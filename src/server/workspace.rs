@@ -189,8 +189,7 @@ impl Workspace {
         if !std::mem::take(&mut self.is_stale) {
             return false;
         }
-        let texts: Vec<&str> = self.shelf.sheets().iter().map(|sheet| sheet.text.as_str()).collect();
-        let findings = self.comparison.findings(&self.shelf.claims, &texts, &self.known);
+        let findings = self.comparison.findings(&self.shelf.claims, &self.known);
         let suppressions: Vec<_> = self.shelf.sheets().iter().flat_map(|sheet| &sheet.suppressions).cloned().collect();
         let is_whole = self.is_whole && self.known.config.is_whole(&[]) && self.root.is_dir();
         let passed = gate::pass(findings, &self.known, &suppressions, is_whole);

@@ -15,11 +15,12 @@ use crate::problem::Problem;
 use crate::source::Source;
 use crate::span::Position;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::path::Path;
 
 /// One finding, or several of the same kind, that are kept.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Suppression {
     /// The file it is written in.
     pub path: String,
@@ -33,7 +34,8 @@ pub struct Suppression {
 
 /// Which passages a suppression is about. A finding is covered when one of its
 /// passages is.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Scope {
     /// Passages of the same file that begin on these lines, both included.
     Lines {
@@ -42,12 +44,14 @@ pub enum Scope {
         /// No less than `first`.
         last: usize,
     },
-    /// Every passage of the files that match.
+    /// Every passage of the files that match: said by a configuration, which
+    /// stays where it is.
+    #[serde(skip)]
     Files(Patterns),
 }
 
 /// What is kept, and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Terms {
     /// The code of the lint.
     pub lint: String,

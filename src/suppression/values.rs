@@ -1,5 +1,6 @@
 //! The values that a suppression was written for.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// What stands between two values.
@@ -7,7 +8,8 @@ const SEPARATOR: &str = " vs ";
 
 /// What the positions of a finding state, in an order and spelling of their
 /// own: "10–25 mg" and "10-25  MG" are one.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Values(Vec<String>);
 
 impl Values {

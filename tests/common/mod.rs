@@ -37,7 +37,8 @@ impl Case {
                     claims.push(starting_dose(Span::new(start, text.len()), &text[start..]));
                 }
             }
-            case.articles.push(ArticleClaims { path: (*path).to_owned(), claims, ..ArticleClaims::default() });
+            let article = ArticleClaims { path: (*path).to_owned(), claims, ..ArticleClaims::default() };
+            case.articles.push(article.placed(&text));
             case.texts.push(text);
         }
         case
@@ -45,8 +46,7 @@ impl Case {
 
     /// What the built-in lints make of disagreements.
     pub fn judged(&self, disagreements: &[Disagreement]) -> Vec<Finding> {
-        let texts: Vec<&str> = self.texts.iter().map(String::as_str).collect();
-        judge(&builtin().unwrap(), disagreements, &self.articles, &texts)
+        judge(&builtin().unwrap(), disagreements, &self.articles)
     }
 
     /// What reports look at.
