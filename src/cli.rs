@@ -32,6 +32,8 @@ pub enum Command {
     Facts(Facts),
     /// Write copies of Word documents with the findings as comments at their words
     Review(Review),
+    /// Write a page for editors: what disagrees, the worst first, and what every article says about each drug
+    Report(Report),
     /// List the statements that a change adds, removes or alters, and what each now disagrees with
     Diff(Diff),
     /// Write a commented clinlint.yml that fits the articles here
@@ -330,6 +332,22 @@ pub struct Review {
     pub confidence: Option<Confidence>,
 }
 
+/// Arguments of `report`.
+#[derive(Args, Debug)]
+pub struct Report {
+    /// Which articles.
+    #[command(flatten)]
+    pub input: Input,
+
+    /// The file that the page is written to
+    #[arg(long, short, value_name = "FILE")]
+    pub output: PathBuf,
+
+    /// The least confidence of a finding to show it [default: what the configuration says, else medium]
+    #[arg(long, value_enum)]
+    pub confidence: Option<Confidence>,
+}
+
 /// Arguments of `diff`.
 #[derive(Args, Debug)]
 pub struct Diff {
@@ -433,6 +451,8 @@ pub enum FactsFormat {
     Csv,
     /// One object
     Json,
+    /// A page for a browser
+    Html,
 }
 
 /// Formats of `diff`.

@@ -68,6 +68,15 @@ pub enum Action {
     },
     /// Write copies of Word documents with comments.
     Review(Review),
+    /// Write a page of what disagrees and what is said of each drug.
+    Report {
+        /// Which articles.
+        input: Input,
+        /// The file that it is written to.
+        output: PathBuf,
+        /// The least confidence that is shown, if typed.
+        confidence: Option<Confidence>,
+    },
     /// List what a change does to the claims.
     Diff {
         /// The revision before it.
@@ -248,6 +257,11 @@ impl From<Command> for Action {
                 fail_on: compare.fail_on.map(Option::from),
             },
             Command::Facts(facts) => Self::Facts { input: facts.input.into(), drugs: facts.drug, format: facts.format },
+            Command::Report(report) => Self::Report {
+                input: report.input.into(),
+                output: report.output,
+                confidence: report.confidence.map(Confidence::from),
+            },
             Command::Diff(diff) => {
                 Self::Diff { revision: diff.revision, input: diff.input.into(), format: diff.format }
             }

@@ -165,10 +165,11 @@ pub struct Passages<'a> {
 
 impl<'a> Passages<'a> {
     /// Notes the places of all claims.
-    pub fn new(articles: &'a [ArticleClaims]) -> Self {
-        let article_of = articles.iter().enumerate().map(|(number, article)| (article.path.as_str(), number)).collect();
+    pub fn new(articles: impl IntoIterator<Item = &'a ArticleClaims>) -> Self {
+        let mut article_of = FxHashMap::default();
         let mut claims: FxHashMap<(usize, Span), Vec<usize>> = FxHashMap::default();
-        for (number, article) in articles.iter().enumerate() {
+        for (number, article) in articles.into_iter().enumerate() {
+            article_of.insert(article.path.as_str(), number);
             for (claim_number, claim) in article.claims.iter().enumerate() {
                 claims.entry((number, claim.span)).or_default().push(claim_number);
             }

@@ -11,6 +11,7 @@ pub mod edits;
 pub mod facts;
 pub mod github;
 pub mod gitlab;
+pub mod html;
 pub mod human;
 pub mod json;
 pub mod junit;

@@ -5,7 +5,7 @@ use crate::claim::Name;
 use crate::cli::FactsFormat;
 use crate::facts::{self, Drug, resolve};
 use crate::report::facts::{Facts, csv, json, table};
-use crate::report::human;
+use crate::report::{html, human};
 use crate::settings::{Input, Settings};
 use crate::source::Format;
 use crate::vocabulary::Vocabulary;
@@ -39,6 +39,7 @@ pub(super) fn facts(
         FactsFormat::Table => table::write(out, &facts, settings.out)?,
         FactsFormat::Csv => csv::write(out, &facts)?,
         FactsFormat::Json => json::write(out, &facts)?,
+        FactsFormat::Html => html::facts(out, &facts)?,
     }
     out.flush()?;
     human::problems(err, &judged.problems, settings.err)?;

@@ -7,6 +7,7 @@ mod diff;
 mod facts;
 mod fix;
 mod lints;
+mod page;
 mod progress;
 mod review;
 mod why_not;
@@ -101,6 +102,7 @@ fn act(settings: &Settings, out: &mut impl Write, err: &mut impl Write) -> Resul
         Action::Check(check) => check::check(check, settings, out, err),
         Action::WhyNot { input, lines, confidence } => why_not::why_not(input, lines, *confidence, settings, out, err),
         Action::Facts { input, drugs, format } => facts::facts(input, drugs, *format, settings, out, err),
+        Action::Report { input, output, confidence } => page::report(input, output, *confidence, settings, out, err),
         Action::Diff { revision, input, format } => diff::diff(revision, input, *format, settings, out, err),
         Action::Review(review) => review::review(review, settings, out, err),
         Action::Init(folder) => init(folder, out),

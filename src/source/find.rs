@@ -2,6 +2,7 @@
 //! walked and ignore files respected.
 
 use super::format::{Format, extensions};
+use super::made::is_made_here;
 use crate::paths::Patterns;
 use crate::problem::Problem;
 use ignore::{DirEntry, WalkBuilder};
@@ -29,7 +30,7 @@ const IGNORE_FILE: &str = ".clinlintignore";
 /// article; hidden files and what `.gitignore`, `.ignore` or
 /// `.clinlintignore` exclude is left out.
 ///
-/// What `exclude` matches is left out in any case: programs that run others on
+/// What `exclude` matches, and pages that this program wrote, is left out in any case: programs that run others on
 /// changed files name each.
 pub fn find(paths: &[PathBuf], exclude: &Patterns) -> Found {
     let mut files = Files::default();
@@ -37,6 +38,9 @@ pub fn find(paths: &[PathBuf], exclude: &Patterns) -> Found {
     for path in paths {
         match fs::metadata(path) {
             Ok(metadata) if metadata.is_dir() => walk(path, exclude, &mut files, &mut problems),
+            Ok(metadata) if metadata.is_file() && is_made_here(path) => {
+                problems.push(Problem::part(shown(path), "not read: a page that clinlint wrote"));
+            }
             Ok(_) => match exclude.matching(path) {
                 None => files.add(path.clone()),
                 Some(pattern) => {
@@ -103,6 +107,7 @@ fn walk(root: &Path, exclude: &Patterns, files: &mut Files, problems: &mut Vec<P
                     && Format::of(entry.path()).is_some()
                     && !is_lock(&entry)
                     && exclude.matching(entry.path()).is_none()
+                    && !is_made_here(entry.path())
                 {
                     empty = false;
                     files.add(entry.into_path());

@@ -2,11 +2,13 @@
 
 mod find;
 mod format;
+mod made;
 mod read;
 pub mod standard;
 
 pub use find::{Found, find};
 pub use format::Format;
+pub use made::MADE_HERE;
 pub use read::{SIZE_LIMIT, from_bytes, read};
 
 use crate::word::Document;

@@ -30,15 +30,15 @@ impl<'a> Facts<'a> {
         numbers.into_iter().map(move |number| (number, &findings[number]))
     }
 
-    fn path(&self, article: usize) -> &str {
+    pub(super) fn path(&self, article: usize) -> &str {
         &self.articles[article].claims.path
     }
 
-    fn finding(&self, dispute: &Dispute) -> &Finding {
+    pub(super) fn finding(&self, dispute: &Dispute) -> &Finding {
         &self.findings[dispute.finding]
     }
 
-    fn severity(&self, statement: &Statement) -> Option<Severity> {
+    pub(super) fn severity(&self, statement: &Statement) -> Option<Severity> {
         gravest(statement, self.findings)
     }
 }
