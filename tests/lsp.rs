@@ -165,3 +165,156 @@ fn the_order_of_a_session_is_kept() {
     editor.initialize(&json!(null), &pulling(), &Value::Null);
     assert_eq!(editor.wait_for_end().code(), Some(1), "the editor is gone");
 }
+
+#[test]
+fn a_position_is_adopted_with_a_look_at_each_change() {
+    let articles = Articles::three();
+    fs::write(articles.path("clinlint.yml"), "references: [monograph.md]\n").unwrap();
+    let other = GUIDELINE.replace("Nerve pain", "Other page");
+    fs::write(articles.path("other.md"), &other).unwrap();
+    let mut editor = Editor::on(&articles.root, &pulling(), &Value::Null);
+    editor.hear("workspace/diagnostic/refresh");
+    let guideline = articles.path("guideline.md");
+    editor.open(&guideline, GUIDELINE);
+    let all = actions(&mut editor, &guideline, 2, 87, &["quickfix"]);
+    let titles: Vec<&str> = all.iter().map(|action| action["title"].as_str().unwrap()).collect();
+    assert_eq!(
+        titles,
+        [
+            "Use 10 mg as in monograph.md",
+            "Use 10 mg as in monograph.md in every article that says 50 mg (2)",
+            "Keep this dose/start here, and say why",
+        ]
+    );
+    let one = &all[0]["edit"]["documentChanges"];
+    assert_eq!(one[0]["textDocument"], json!({"uri": uri(&guideline), "version": 1}));
+    let everywhere = &all[1]["edit"];
+    assert_eq!(everywhere["documentChanges"].as_array().unwrap().len(), 2);
+    assert_eq!(everywhere["documentChanges"][1]["textDocument"]["version"], Value::Null);
+    assert_eq!(everywhere["changeAnnotations"]["clinlint"]["needsConfirmation"], true);
+    let edit = &everywhere["documentChanges"][0]["edits"][0];
+    assert_eq!((&edit["newText"], &edit["annotationId"]), (&json!("10 mg"), &json!("clinlint")));
+    assert_eq!(apply(GUIDELINE, one[0]["edits"].as_array().unwrap()), GUIDELINE.replace("50 mg", "10 mg"));
+    // The monograph is what the others are held to.
+    editor.open(&articles.path("monograph.md"), MONOGRAPH);
+    assert_eq!(actions(&mut editor, &articles.path("monograph.md"), 2, 60, &["quickfix"]), [] as [Value; 0]);
+    assert!(editor.end().success());
+}
+
+#[test]
+fn several_articles_are_changed_only_where_the_editor_asks_first() {
+    let articles = Articles::three();
+    let mut editor = Editor::on(&articles.root, &pushed(), &Value::Null);
+    editor.open(&articles.path("monograph.md"), MONOGRAPH);
+    editor.diagnostics_of(&articles.path("monograph.md"), |one| codes(one) == ["dose/start"]);
+    let all = actions(&mut editor, &articles.path("monograph.md"), 2, 60, &["quickfix"]);
+    let titles: Vec<&str> = all.iter().map(|action| action["title"].as_str().unwrap()).collect();
+    assert_eq!(titles, ["Use 50 mg as in guideline.md", "Keep this dose/start here, and say why"]);
+    assert!(all[0]["edit"]["changes"].is_object(), "an editor that knows no more gets plain edits: {}", all[0]);
+    assert!(editor.end().success());
+}
+
+#[test]
+fn a_finding_is_kept_once_somebody_says_why() {
+    let articles = Articles::three();
+    let mut editor = Editor::on(&articles.root, &pulling(), &Value::Null);
+    editor.hear("workspace/diagnostic/refresh");
+    let guideline = articles.path("guideline.md");
+    editor.open(&guideline, GUIDELINE);
+    let all = actions(&mut editor, &guideline, 2, 87, &["quickfix"]);
+    let keep = all.iter().find(|action| action["title"].as_str().unwrap().starts_with("Keep")).unwrap();
+    let kept = apply(GUIDELINE, keep["edit"]["documentChanges"][0]["edits"].as_array().unwrap());
+    editor.replace(&guideline, 2, &kept);
+    let messages = |editor: &mut Editor| -> Vec<String> {
+        let report = editor.ask("textDocument/diagnostic", json!({"textDocument": {"uri": uri(&guideline)}}));
+        let items = report["items"].as_array().unwrap();
+        items.iter().map(|one| one["message"].as_str().unwrap().to_owned()).collect()
+    };
+    let before = messages(&mut editor);
+    assert_eq!(before.len(), 2, "{before:?}");
+    assert!(before[1].starts_with("a suppression of dose/start without a reason: it does not hold"), "{before:?}");
+    editor.replace(&guideline, 3, &kept.replace("--  -->", "-- inpatients start higher -->"));
+    assert_eq!(messages(&mut editor), [""; 0]);
+    assert!(editor.end().success());
+}
+
+#[test]
+fn notation_is_mended() {
+    let text = "# Warfarin\n\nStart warfarin at 5.0 mg once daily.\n";
+    let articles = Articles::new(&[("a.md", text)]);
+    let mut editor = Editor::on(&articles.root, &pulling(), &Value::Null);
+    editor.hear("workspace/diagnostic/refresh");
+    editor.open(&articles.path("a.md"), text);
+    let all = actions(&mut editor, &articles.path("a.md"), 2, 19, &["quickfix"]);
+    assert_eq!((&all[0]["title"], &all[0]["isPreferred"]), (&json!("Write `5`"), &json!(true)), "{all:#?}");
+    let mended = apply(text, all[0]["edit"]["documentChanges"][0]["edits"].as_array().unwrap());
+    assert_eq!(mended, text.replace("5.0", "5"));
+    let whole = actions(&mut editor, &articles.path("a.md"), 0, 0, &["source.fixAll"]);
+    assert_eq!(whole[0]["kind"], "source.fixAll.clinlint");
+    assert_eq!(apply(text, whole[0]["edit"]["documentChanges"][0]["edits"].as_array().unwrap()), mended);
+    assert!(editor.end().success());
+}
+
+#[test]
+fn symbols_lenses_and_hints_tell_what_is_stated() {
+    let text = "# Pain\n\nThe usual dose of gabapentin is 300 mg three times a day.\n\nStart amitriptyline for \
+                neuropathic pain at 10 mg at bedtime.\n";
+    let articles = Articles::three();
+    fs::write(articles.path("pain.md"), text).unwrap();
+    let mut editor = Editor::on(&articles.root, &pulling(), &json!({"inlayHints": true}));
+    editor.hear("workspace/diagnostic/refresh");
+    let pain = articles.path("pain.md");
+    editor.open(&pain, text);
+    let document = json!({"textDocument": {"uri": uri(&pain)}});
+    let symbols = editor.ask("textDocument/documentSymbol", document.clone());
+    let names: Vec<&str> = symbols.as_array().unwrap().iter().map(|symbol| symbol["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["amitriptyline", "gabapentin"]);
+    assert_eq!(symbols[1]["children"].as_array().unwrap().len(), 1);
+    let found = editor.ask("workspace/symbol", json!({"query": "amitript 10"}));
+    let places: Vec<&str> =
+        found.as_array().unwrap().iter().map(|one| one["containerName"].as_str().unwrap()).collect();
+    assert_eq!(places, ["leaflet.md", "monograph.md", "pain.md"]);
+    let lenses = editor.ask("textDocument/codeLens", document);
+    let titles: Vec<String> = lenses
+        .as_array()
+        .unwrap()
+        .clone()
+        .into_iter()
+        .map(|lens| editor.ask("codeLens/resolve", lens)["command"]["title"].as_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(titles, ["stated nowhere else", "agrees with 2, contradicts 1"]);
+    let range = json!({"start": {"line": 0, "character": 0}, "end": {"line": 9, "character": 0}});
+    let hints = editor.ask("textDocument/inlayHint", json!({"textDocument": {"uri": uri(&pain)}, "range": range}));
+    assert_eq!(hints.as_array().unwrap().len(), 1, "{hints}");
+    assert_eq!(hints[0]["label"], "= 900 mg a day");
+    assert!(editor.end().success());
+}
+
+fn actions(editor: &mut Editor, path: &Path, line: usize, character: usize, only: &[&str]) -> Vec<Value> {
+    let at = json!({"line": line, "character": character});
+    let result = editor.ask(
+        "textDocument/codeAction",
+        json!({
+            "textDocument": {"uri": uri(path)}, "range": {"start": at, "end": at},
+            "context": {"diagnostics": [], "only": only},
+        }),
+    );
+    result.as_array().unwrap().clone()
+}
+
+/// The text after edits that count bytes, as an editor makes them.
+fn apply(text: &str, edits: &[Value]) -> String {
+    let offset = |place: &Value| {
+        let line = place["line"].as_u64().unwrap() as usize;
+        let start: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
+        start + place["character"].as_u64().unwrap() as usize
+    };
+    let mut text_after = text.to_owned();
+    let mut edits: Vec<&Value> = edits.iter().collect();
+    edits.sort_by_key(|edit| std::cmp::Reverse(offset(&edit["range"]["start"])));
+    for edit in edits {
+        let (start, end) = (offset(&edit["range"]["start"]), offset(&edit["range"]["end"]));
+        text_after.replace_range(start..end, edit["newText"].as_str().unwrap());
+    }
+    text_after
+}

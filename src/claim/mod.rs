@@ -33,7 +33,8 @@ pub use unread::{Looks, Understanding, Unread};
 pub use crate::quantity::{Amount, Band, Frequency, Interval, Name, Unit};
 pub use context::{Context, Population};
 pub use statement::{
-    indication, phase, population, roleless as roleless_statement, statement, summary as value_statement,
+    daily as day_total, indication, phase, population, roleless as roleless_statement, statement,
+    summary as value_statement,
 };
 pub(crate) use value::is_allergy;
 pub use value::{

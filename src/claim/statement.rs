@@ -5,8 +5,8 @@
 
 use super::wording;
 use super::{
-    Claim, Context, Contraindication, Dose, Endpoint, Frequency, Interval, Level, Line, NumberNeeded, Onset, Order,
-    Outcome, Phase, Population, Rate, Stage, Titration, Value,
+    Claim, Context, Contraindication, Dose, Endpoint, Interval, Level, Line, NumberNeeded, Onset, Order, Outcome,
+    Phase, Population, Rate, Stage, Titration, Value,
 };
 use rust_decimal::Decimal;
 
@@ -106,13 +106,15 @@ fn dose(dose: &Dose) -> String {
     // amount is divided.
     let (Some(frequency), false) = (dose.frequency, dose.amount.unit.is_per("d")) else { return each };
     let often = wording::frequency(frequency);
-    match daily(dose, frequency) {
+    match daily(dose) {
         Some(daily) => format!("{each} {often} ({daily})"),
         None => format!("{each} {often}"),
     }
 }
 
-fn daily(dose: &Dose, frequency: Frequency) -> Option<String> {
+/// What a dose comes to in a day, where that takes reckoning: "150 mg a day".
+pub fn daily(dose: &Dose) -> Option<String> {
+    let frequency = dose.frequency.filter(|_| !dose.amount.unit.is_per("d"))?;
     let once = Interval::point(Decimal::ONE);
     if frequency.days != Decimal::ONE || frequency.times == once {
         return None;

@@ -1,13 +1,15 @@
 //! What the server can do, as the editor is told.
 
+use super::actions::FIX_ALL;
 use super::client::Abilities;
 use super::options::{Options, Scope};
 use super::place::Encoding;
 use gen_lsp_types::{
-    ChangeNotifications, DefinitionProvider, DiagnosticOptions, DiagnosticProvider, FileOperationFilter,
-    FileOperationOptions, FileOperationPattern, FileOperationRegistrationOptions, HoverProvider, PositionEncodingKind,
+    ChangeNotifications, CodeActionKind, CodeActionOptions, CodeActionProvider, CodeLensOptions, DefinitionProvider,
+    DiagnosticOptions, DiagnosticProvider, DocumentSymbolProvider, FileOperationFilter, FileOperationOptions,
+    FileOperationPattern, FileOperationRegistrationOptions, HoverProvider, InlayHintProvider, PositionEncodingKind,
     ReferencesProvider, Save, SaveOptions, ServerCapabilities, TextDocumentSync, TextDocumentSyncKind,
-    TextDocumentSyncOptions, WorkspaceFoldersServerCapabilities, WorkspaceOptions,
+    TextDocumentSyncOptions, WorkspaceFoldersServerCapabilities, WorkspaceOptions, WorkspaceSymbolProvider,
 };
 
 /// What an editor with these abilities and settings can use.
@@ -31,6 +33,14 @@ pub(crate) fn capabilities(can: &Abilities, options: &Options) -> ServerCapabili
         hover_provider: Some(HoverProvider::Bool(true)),
         definition_provider: Some(DefinitionProvider::Bool(true)),
         references_provider: Some(ReferencesProvider::Bool(true)),
+        code_action_provider: Some(CodeActionProvider::CodeActionOptions(CodeActionOptions {
+            code_action_kinds: Some(vec![CodeActionKind::QuickFix, CodeActionKind::from(FIX_ALL.to_owned())]),
+            ..CodeActionOptions::default()
+        })),
+        code_lens_provider: Some(CodeLensOptions { resolve_provider: Some(true), ..CodeLensOptions::default() }),
+        inlay_hint_provider: Some(InlayHintProvider::Bool(true)),
+        document_symbol_provider: Some(DocumentSymbolProvider::Bool(true)),
+        workspace_symbol_provider: Some(WorkspaceSymbolProvider::Bool(true)),
         workspace: Some(WorkspaceOptions {
             workspace_folders: Some(WorkspaceFoldersServerCapabilities {
                 supported: Some(true),

@@ -30,6 +30,12 @@ pub(crate) struct Abilities {
     pub configuration: bool,
     /// Whether it tells of changed settings when asked to.
     pub configuration_changes: bool,
+    /// Whether an edit can name the state of a text that it is for.
+    pub edits_documents: bool,
+    /// Whether it asks before it makes an edit that needs it.
+    pub confirms: bool,
+    /// Whether it has a command that shows places.
+    pub shows_places: bool,
     /// Whether it shows the page of a code.
     pub pages: bool,
 }
@@ -38,6 +44,7 @@ impl From<&ClientCapabilities> for Abilities {
     fn from(client: &ClientCapabilities) -> Self {
         let (text, workspace) = (client.text_document.as_ref(), client.workspace.as_ref());
         let encodings = client.general.as_ref().and_then(|general| general.position_encodings.as_ref());
+        let edits = workspace.and_then(|workspace| workspace.workspace_edit.as_ref());
         let diagnostic = text.and_then(|text| text.diagnostic.as_ref());
         let published = text.and_then(|text| text.publish_diagnostics.as_ref());
         let shown = diagnostic
@@ -59,6 +66,10 @@ impl From<&ClientCapabilities> for Abilities {
             configuration_changes: is_yes(
                 workspace.and_then(|can| can.did_change_configuration.as_ref()?.dynamic_registration),
             ),
+            edits_documents: is_yes(edits.and_then(|edits| edits.document_changes)),
+            confirms: edits
+                .is_some_and(|edits| edits.change_annotation_support.is_some() && edits.document_changes == Some(true)),
+            shows_places: client.experimental.as_ref().is_some_and(|can| can["showReferences"] == true),
             pages: is_yes(shown.and_then(|shown| shown.code_description_support)),
         }
     }

@@ -65,6 +65,12 @@ impl Place<'_> {
         sheet.lines().range(&sheet.text, span, self.encoding)
     }
 
+    /// The bytes of a range of the editor.
+    pub fn span(&self, range: Range) -> Span {
+        let sheet = self.workspace.shelf.sheet(self.article);
+        sheet.lines().span(&sheet.text, range, self.encoding)
+    }
+
     /// The text of the article.
     pub fn text(&self) -> &str {
         &self.workspace.shelf.sheet(self.article).text

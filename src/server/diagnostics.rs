@@ -36,7 +36,8 @@ pub(crate) fn of_other(workspace: &Workspace, path: &Path, text: &str, encoding:
     own.map(|problem| of_problem(problem, text, encoding)).collect()
 }
 
-fn of_label(desk: &Desk, place: Place<'_>, finding: &Finding, label: &Label, pages: &Pages) -> Diagnostic {
+/// The diagnostic of one passage of a finding.
+pub(crate) fn of_label(desk: &Desk, place: Place<'_>, finding: &Finding, label: &Label, pages: &Pages) -> Diagnostic {
     let lint = place.workspace.known.on.iter().find(|lint| lint.code == finding.code);
     let href = lint.filter(|_| desk.can.pages).and_then(|lint| pages.of(lint));
     Diagnostic {

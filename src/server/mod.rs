@@ -9,13 +9,16 @@
 //! Only this folder knows the protocol; bytes become lines and columns in
 //! `place`, at the edge.
 
+mod actions;
 mod capabilities;
 mod client;
 mod comparison;
 mod desk;
 mod diagnostics;
 mod fact;
+mod hints;
 mod hover;
+mod lens;
 mod navigation;
 mod options;
 mod page;
@@ -26,6 +29,7 @@ mod requests;
 mod scan;
 mod session;
 mod shelf;
+mod symbols;
 mod transport;
 mod workspace;
 

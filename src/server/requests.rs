@@ -2,10 +2,11 @@
 
 use super::desk::Desk;
 use super::page::Pages;
-use super::{hover, navigation, publish};
+use super::{actions, hints, hover, lens, navigation, publish, symbols};
 use gen_lsp_types::{
-    DefinitionRequest, DocumentDiagnosticRequest, HoverRequest, LspRequestMethod as Method, ReferencesRequest, Request,
-    WorkspaceDiagnosticRequest,
+    CodeActionRequest, CodeLensRequest, CodeLensResolveRequest, DefinitionRequest, DocumentDiagnosticRequest,
+    DocumentSymbolRequest, HoverRequest, InlayHintRequest, LspRequestMethod as Method, ReferencesRequest, Request,
+    WorkspaceDiagnosticRequest, WorkspaceSymbolRequest,
 };
 use lsp_server::ErrorCode;
 use serde_json::Value;
@@ -29,6 +30,16 @@ pub(crate) fn answer(desk: &Desk, pages: &Pages, method: &str, params: Value) ->
         Method::TextDocumentReferences => {
             by::<ReferencesRequest>(params, |params| navigation::references(desk, params))
         }
+        Method::TextDocumentCodeAction => {
+            by::<CodeActionRequest>(params, |params| actions::actions(desk, params, pages))
+        }
+        Method::TextDocumentCodeLens => by::<CodeLensRequest>(params, |params| lens::lenses(desk, params)),
+        Method::CodeLensResolve => by::<CodeLensResolveRequest>(params, |lens| lens::resolve(desk, lens)),
+        Method::TextDocumentInlayHint => by::<InlayHintRequest>(params, |params| hints::hints(desk, params)),
+        Method::TextDocumentDocumentSymbol => {
+            by::<DocumentSymbolRequest>(params, |params| symbols::of_document(desk, params))
+        }
+        Method::WorkspaceSymbol => by::<WorkspaceSymbolRequest>(params, |params| symbols::of_workspace(desk, params)),
         _ => Err((ErrorCode::MethodNotFound, format!("{method} is nothing that clinlint answers"))),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::claim::{Amount, Band, Name, Subject, Topicality, Unit};
+use crate::quantity::Frequency;
 use crate::span::Span;
 
 fn decimal(text: &str) -> Decimal {
