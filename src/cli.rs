@@ -36,6 +36,9 @@ pub enum Command {
     Report(Report),
     /// List the statements that a change adds, removes or alters, and what each now disagrees with
     Diff(Diff),
+    /// Remove what is kept of articles for the next run, or say where it is kept
+    #[command(subcommand)]
+    Cache(Cache),
     /// Write a commented clinlint.yml that fits the articles here
     Init {
         /// The folder that it is written to
@@ -98,6 +101,10 @@ pub struct Input {
     /// Read articles from standard input as JSON lines: {"path": "a.md", "text": "…"}
     #[arg(long)]
     pub stdin_jsonl: bool,
+
+    /// Read every article anew, and keep nothing of it for the next run
+    #[arg(long)]
+    pub no_cache: bool,
 
     /// Threads that read articles; as many as there are processors if not given
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
@@ -200,6 +207,15 @@ pub struct Baseline {
     /// Take out of the baseline what is fixed
     #[arg(long = "prune-baseline")]
     pub prune: bool,
+}
+
+/// What to do with what is kept of articles.
+#[derive(Clone, Copy, Debug, Subcommand)]
+pub enum Cache {
+    /// Remove it
+    Clean,
+    /// Print the folder: CLINLINT_CACHE_DIR, or the usual place of caches
+    Dir,
 }
 
 /// Arguments of `config`.

@@ -6,13 +6,14 @@
 //!
 //! ```text
 //! span, quantity, rounding, dated, work, problem, finding, topic, paths, write, git, word → source → text
-//!     → vocabulary → mention → claim → slip → compare → lint → suppression → exchange → config → knowledge → gate
+//!     → vocabulary → mention → claim → slip → compare → lint → suppression → exchange → cache → config → knowledge → gate
 //!     → change → fix → facts → report
 //! ```
 //!
 //! `explain`, `examples`, `cli`, `settings` and `run` are the command line around them,
 //! `server` is the editor's.
 
+pub mod cache;
 pub mod change;
 pub mod claim;
 pub mod cli;
@@ -49,6 +50,7 @@ pub mod word;
 pub mod work;
 pub mod write;
 
+use cache::Cache;
 use compare::ArticleClaims;
 use finding::Finding;
 use lint::Lint;
@@ -80,12 +82,14 @@ pub struct Reading {
 
 /// Reads every article at and below the paths that is not excluded, and those
 /// at hand, which take the place of files of the same path. `after_each` is
-/// called after each with the number of all, from any thread.
+/// called after each with the number of all, from any thread. What a cache knows
+/// of a file is not read again.
 pub fn read_paths(
     paths: &[PathBuf],
     exclude: &Patterns,
     at_hand: Vec<Source>,
     vocabulary: &Vocabulary,
+    cache: &Cache,
     after_each: &(dyn Fn(usize) + Sync),
 ) -> Reading {
     let found = source::find(paths, exclude);
@@ -97,10 +101,9 @@ pub fn read_paths(
     let all = pending.len();
     let files = pending.into_par_iter().map(|pending| {
         let file = match pending {
-            Pending::File(path) => source::read(&path),
-            Pending::Text(source) => Ok(source),
+            Pending::File(path) => source::read(&path).and_then(|source| File::remembered(source, vocabulary, cache)),
+            Pending::Text(source) => File::guarded(source, vocabulary),
         };
-        let file = file.and_then(|source| File::guarded(source, vocabulary));
         after_each(all);
         file
     });
@@ -152,6 +155,18 @@ impl File {
     pub(crate) fn guarded(source: Source, vocabulary: &Vocabulary) -> Result<Self, Problem> {
         let path = source.path.clone();
         guard(path, || Self::understand(source, vocabulary))
+    }
+
+    /// Takes what is known of a file from a cache, or reads it.
+    fn remembered(source: Source, vocabulary: &Vocabulary, cache: &Cache) -> Result<Self, Problem> {
+        let Some(digest) = cache.digest(&source) else { return Self::guarded(source, vocabulary) };
+        if let Some((claims, suppressions, problems)) = cache.get(&digest) {
+            return Ok(Self { claims, text: source.text, suppressions, problems });
+        }
+        let file = Self::guarded(source, vocabulary)?;
+        let Self { claims, text: _, suppressions, problems } = &file;
+        cache.put(digest, claims, suppressions, problems);
+        Ok(file)
     }
 
     fn understand(source: Source, vocabulary: &Vocabulary) -> Self {

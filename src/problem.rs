@@ -3,9 +3,10 @@
 //! other files.
 
 use crate::span::{LineIndex, Position, Span};
+use serde::{Deserialize, Serialize};
 
 /// How much of the input is lost.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Loss {
     /// The file or path was not read at all; the run counts as failed.
     Whole,
@@ -15,7 +16,7 @@ pub enum Loss {
 }
 
 /// One thing that went wrong with one input.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
     /// The path as it was given or found, `/` separated.
     pub path: String,

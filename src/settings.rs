@@ -86,6 +86,8 @@ pub enum Action {
         /// How to print them.
         format: DiffFormat,
     },
+    /// Remove the caches, or say where they are.
+    Cache(cli::Cache),
     /// Write a configuration into a folder.
     Init(PathBuf),
     /// Print the settings that are in force for a file.
@@ -132,6 +134,8 @@ pub struct Input {
     pub stdin: Option<Stdin>,
     /// What is read beside them.
     pub beside: Beside,
+    /// Whether what earlier runs understood may be used, and what this one does kept.
+    pub cached: bool,
     /// How many threads; 0 leaves it to the machine.
     pub threads: usize,
 }
@@ -271,6 +275,7 @@ impl From<Command> for Action {
                 force: review.force,
                 confidence: review.confidence.map(Confidence::from),
             }),
+            Command::Cache(cache) => Self::Cache(cache),
             Command::Init { folder } => Self::Init(folder),
             Command::Config(config) => match config.file {
                 Some(file) => Self::Config { file, beside: config.beside.into() },
@@ -308,6 +313,7 @@ impl From<cli::Input> for Input {
             paths: input.paths.into_iter().filter(|path| !is_stdin(path)).collect(),
             stdin,
             beside: input.beside.into(),
+            cached: !input.no_cache,
             threads: input.threads.map_or(0, usize::from),
         }
     }

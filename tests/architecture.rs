@@ -29,6 +29,7 @@ const ORDER: &[&str] = &[
     "lint",
     "suppression",
     "exchange",
+    "cache",
     "config",
     "knowledge",
     "gate",

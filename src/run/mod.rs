@@ -12,7 +12,8 @@ mod progress;
 mod review;
 mod why_not;
 
-use crate::cli::Cli;
+use crate::cache::{self, Cache};
+use crate::cli::{self, Cli};
 use crate::config;
 use crate::git::Refusal;
 use crate::knowledge::Knowledge;
@@ -105,6 +106,7 @@ fn act(settings: &Settings, out: &mut impl Write, err: &mut impl Write) -> Resul
         Action::Report { input, output, confidence } => page::report(input, output, *confidence, settings, out, err),
         Action::Diff { revision, input, format } => diff::diff(revision, input, *format, settings, out, err),
         Action::Review(review) => review::review(review, settings, out, err),
+        Action::Cache(action) => kept(*action, out),
         Action::Init(folder) => init(folder, out),
         Action::Config { file, beside } => {
             let known = knowledge(beside, std::slice::from_ref(file))?;
@@ -165,6 +167,27 @@ fn man(command: Option<&str>, out: &mut impl Write) -> Result<Status, Failure> {
         },
     };
     clap_mangen::Man::new(page).render(out)?;
+    Ok(Status::Clean)
+}
+
+/// Removes what is kept of articles, or says where it is kept.
+fn kept(action: cli::Cache, out: &mut impl Write) -> Result<Status, Failure> {
+    let Some(folder) = cache::folder() else {
+        return Err(Failure::User {
+            message: "nothing is kept: there is no folder for it".to_owned(),
+            help: format!("name one in {}", cache::VARIABLE),
+        });
+    };
+    match action {
+        cli::Cache::Dir => writeln!(out, "{}", folder.display())?,
+        cli::Cache::Clean => {
+            let (files, bytes) = cache::clean(&folder).map_err(|error| Failure::User {
+                message: format!("{} cannot be removed: {error}", folder.display()),
+                help: "check the permissions of the folder".to_owned(),
+            })?;
+            writeln!(out, "{files} files of {bytes} bytes removed from {}", folder.display())?;
+        }
+    }
     Ok(Status::Clean)
 }
 
@@ -243,8 +266,13 @@ fn read(input: &Input, known: &Knowledge, beside: &[PathBuf], settings: &Setting
     paths.extend_from_slice(beside);
     let progress = Progress::new(settings.progress);
     let one_more = |files| progress.one_more(files);
+    let cache = match cache::folder() {
+        Some(folder) if input.cached => Cache::open(&folder, &paths, known.vocabulary()),
+        _ => Cache::none(),
+    };
     let mut reading =
-        pool.install(|| crate::read_paths(&paths, &config.exclude, at_hand, known.vocabulary(), &one_more));
+        pool.install(|| crate::read_paths(&paths, &config.exclude, at_hand, known.vocabulary(), &cache, &one_more));
+    cache.save();
     reading.problems.extend(lost);
     if reading.articles.is_empty() && reading.problems.is_empty() {
         reading.problems.push(nothing_to_read());

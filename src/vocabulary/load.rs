@@ -67,6 +67,7 @@ impl Vocabulary {
         surfaces.phrases.finish();
         let (units, unit_of) = units(files)?;
         Ok(Self {
+            digest: digest(files),
             stems: Stems::read(files, &classes)?,
             combination_of: by_components(&combinations),
             phrases: surfaces.phrases,
@@ -90,6 +91,15 @@ impl Vocabulary {
 /// The number of a row's entry.
 fn number(row: &Row, index: usize) -> Result<u16, VocabularyError> {
     u16::try_from(index).map_err(|_| row.error("too many entries".to_owned()))
+}
+
+/// A digest of names and contents of files.
+fn digest(files: &Files) -> [u8; 32] {
+    let mut hasher = blake3::Hasher::new();
+    for (name, content) in files {
+        hasher.update(name.as_bytes()).update(&[0xff]).update(content.as_bytes()).update(&[0xff]);
+    }
+    hasher.finalize().into()
 }
 
 fn classes(files: &Files, surfaces: &mut Surfaces) -> Result<Vec<Class>, VocabularyError> {

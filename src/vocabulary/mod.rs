@@ -61,6 +61,8 @@ pub struct Vocabulary {
     salts: FxHashSet<Box<str>>,
     stems: Stems,
     phrases: Phrases,
+    /// Of the content of its files.
+    digest: [u8; 32],
 }
 
 /// The vocabulary files that are built in.
@@ -90,6 +92,11 @@ impl Vocabulary {
         static BUILTIN: LazyLock<Vocabulary> =
             LazyLock::new(|| Vocabulary::from_files(FILES).expect("the tests read the built-in files"));
         &BUILTIN
+    }
+
+    /// Another for every change of its files.
+    pub fn digest(&self) -> &[u8; 32] {
+        &self.digest
     }
 
     /// The drug of a canonical name.
