@@ -145,10 +145,10 @@ impl Editor {
         self.wait(is_it)["params"].clone()
     }
 
-    /// Everything said so far that nobody has looked at.
-    pub fn unheard(&mut self) -> &[Value] {
-        self.kept.extend(self.said.try_iter());
-        &self.kept
+    /// Lets go of everything said so far that nobody has looked at.
+    pub fn forget(&mut self) {
+        self.kept.clear();
+        self.said.try_iter().for_each(drop);
     }
 
     fn wait(&mut self, is_it: impl Fn(&Value) -> bool) -> Value {

@@ -21,9 +21,18 @@ impl Random {
         (self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33) as usize % end.max(1)
     }
 
-    /// Edits a text, and says what an editor that counts code units tells of it:
-    /// something put in, something taken out, or another number.
+    /// Edits a text, and says what an editor that counts code units tells of it.
     pub fn edit(&mut self, text: &mut String) -> Value {
+        self.edit_counting(text, |line| line.encode_utf16().count())
+    }
+
+    /// The same for an editor that counts bytes.
+    pub fn edit_in_bytes(&mut self, text: &mut String) -> Value {
+        self.edit_counting(text, str::len)
+    }
+
+    /// Something is put in, something taken out, or a number is another.
+    fn edit_counting(&mut self, text: &mut String, length: fn(&str) -> usize) -> Value {
         const WORDS: [&str; 10] =
             ["a", " ", "10 mg", ".", "\n", "\n\n", "contraindicated in ", " glaucoma", "é💊", " at bedtime"];
         let at = text.floor_char_boundary(self.below(text.len() + 1));
@@ -39,13 +48,13 @@ impl Random {
             0 => (at, text.ceil_char_boundary((at + 1 + self.below(12)).min(text.len())), ""),
             _ => (at, at, WORDS[self.below(WORDS.len())]),
         };
-        let range = json!({"start": position(text, start), "end": position(text, end)});
+        let range = json!({"start": position(text, start, length), "end": position(text, end, length)});
         text.replace_range(start..end, put);
         json!({"range": range, "text": put})
     }
 }
 
-fn position(text: &str, offset: usize) -> Value {
+fn position(text: &str, offset: usize, length: fn(&str) -> usize) -> Value {
     let before = &text[..offset];
     // A line end of two bytes that is cut in half ends no line yet.
     let is_cut = before.ends_with('\r') && text[offset..].starts_with('\n');
@@ -54,5 +63,5 @@ fn position(text: &str, offset: usize) -> Value {
         |(at, byte): (usize, u8)| byte == b'\n' || (byte == b'\r' && whole.as_bytes().get(at + 1) != Some(&b'\n'));
     let ends: Vec<usize> = whole.bytes().enumerate().filter(|pair| is_end(*pair)).map(|(at, _)| at + 1).collect();
     let line = &whole[ends.last().copied().unwrap_or_default()..];
-    json!({"line": ends.len(), "character": line.encode_utf16().count()})
+    json!({"line": ends.len(), "character": length(line)})
 }
