@@ -162,3 +162,59 @@ fn hostile_text_and_names_stay_text() {
         assert_eq!(count("<script"), count("</script>"));
     }
 }
+
+/// The picture of the only finding: its description, and the classes and places
+/// of what is drawn.
+fn picture(articles: &[(&str, &str)]) -> (String, Vec<String>) {
+    let folder = folder(articles);
+    let page = report(&folder);
+    let figure = between(&page, "<figure class=\"picture\">", "</figure>");
+    let description = figure.split_once("<desc").unwrap().1.split_once('>').unwrap().1.split_once('<').unwrap().0;
+    let shapes = figure.split("class=\"bar ").skip(1).map(|shape| {
+        let (class, rest) = shape.split_once('"').unwrap();
+        let attribute = |name: &str| {
+            rest.split_once(&format!(" {name}=\"")).and_then(|(_, value)| value.split_once('"')).map(|(value, _)| value)
+        };
+        let at = [attribute("x1"), attribute("cx"), attribute("x")].into_iter().flatten().next().unwrap();
+        format!("{class} at {at}")
+    });
+    (description.to_owned(), shapes.collect())
+}
+
+#[test]
+fn a_picture_has_one_axis_whatever_the_units() {
+    let (description, shapes) = picture(&[
+        ("a.md", "# Paracetamol\n\nThe maximum dose of paracetamol is 4 g a day.\n"),
+        ("b.md", "# Paracetamol\n\nThe maximum dose of paracetamol is 3000 mg a day.\n"),
+    ]);
+    assert_eq!(description, "A, b.md: 3000 mg a day. B, a.md: 4 g a day.");
+    assert_eq!(shapes, ["limit side-0 at 75%", "limit side-1 at 100%"]);
+}
+
+#[test]
+fn a_picture_shows_what_an_article_says_besides_for_the_same_use_and_near() {
+    let besides = "The maximum dose of amitriptyline is 75 mg daily. The maximum dose of amitriptyline for depression is \
+        150 mg daily. The maximum dose for children is 20 mg daily.";
+    let (description, shapes) = picture(&[
+        (
+            "a.md",
+            &format!("# Amitriptyline for neuropathic pain\n\nStart amitriptyline at 10 mg at bedtime. {besides}\n"),
+        ),
+        ("b.md", "# Neuropathic pain\n\nThe starting dose of amitriptyline is 20–50 mg at bedtime.\n"),
+    ]);
+    assert!(description.contains("besides maximum: 75 mg a day") && !description.contains("150"), "{description}");
+    assert_eq!(shapes, ["limit around at 93.75%", "first side-0 at 12.5%", "first side-1 at 25%"]);
+}
+
+#[test]
+fn a_picture_of_onset_times_is_in_weeks() {
+    let (description, shapes) = picture(&[
+        (
+            "a.md",
+            "# Amitriptyline\n\nPain relief with amitriptyline begins within 1–2 weeks. The full effect takes 4–6 weeks.\n",
+        ),
+        ("b.md", "# Amitriptyline\n\nPain relief with amitriptyline begins after 3–7 weeks.\n"),
+    ]);
+    assert!(description.starts_with("A, a.md: 1–2 weeks, besides full effect"), "{description}");
+    assert_eq!(shapes.len(), 3);
+}

@@ -95,7 +95,8 @@ impl<'a> Page<'a> {
             _ => place.question.into_iter().chain(place.leads.last().copied()).collect(),
         };
         let texts = introducing.iter().map(|id| cut(self.article.blocks[*id].text.trim(), MOST_LEAD, false));
-        let texts: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
+        let heading = place.headings.last().map_or("", |heading| self.article.blocks[*heading].text.trim());
+        let texts: Vec<String> = texts.filter(|text| !text.is_empty() && text != heading).collect();
         (!texts.is_empty()).then(|| texts.join(" · "))
     }
 

@@ -1,6 +1,7 @@
 //! Text of articles as text of a page, and the names of places in it.
 
 use crate::report::visible::visible;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::fmt::Write;
 
 /// A text as it can stand between tags and in quoted attributes. What reorders
@@ -45,17 +46,10 @@ pub(super) fn id(name: &str) -> String {
     id
 }
 
-/// A value in an address behind `#`, as browsers write form fields.
+/// A value in an address behind `#`.
 pub(super) fn field(value: &str) -> String {
-    let mut field = String::with_capacity(value.len());
-    for byte in value.bytes() {
-        match byte {
-            b'-' | b'.' | b'_' | b'*' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => field.push(char::from(byte)),
-            b' ' => field.push('+'),
-            _ => drop(write!(field, "%{byte:02X}")),
-        }
-    }
-    field
+    const SPECIAL: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_');
+    utf8_percent_encode(value, SPECIAL).to_string()
 }
 
 /// A count with its noun: "1 article", "2,329 articles".
@@ -92,7 +86,7 @@ mod tests {
     fn names_of_places_are_one_word_and_differ_where_names_do() {
         assert_eq!(id("codeine + paracetamol"), "codeine_20__2b__20_paracetamol");
         assert_ne!(id("a b"), id("a-b"));
-        assert_eq!(field("a&b=c d/é"), "a%26b%3Dc+d%2F%C3%A9");
+        assert_eq!(field("a&b=c d/é"), "a%26b%3Dc%20d%2F%C3%A9");
     }
 
     #[test]

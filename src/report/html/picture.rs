@@ -3,7 +3,9 @@
 
 use super::axis::{Axis, written};
 use super::markup::{counted, sentence, text};
-use crate::claim::{Amount, Claim, Dose, Interval, Onset, Phase, Stage, Value, amount_statement, roleless_statement};
+use crate::claim::{
+    Amount, Claim, Dose, Interval, Onset, Phase, Stage, Value, amount_statement, roleless_statement, value_statement,
+};
 use crate::compare::{measure, of_a_day, of_a_dose};
 use crate::facts::{self, Facet};
 use crate::finding::Finding;
@@ -17,10 +19,13 @@ use std::fmt::Write;
 /// The most rows of one side; the articles beyond are counted.
 const MOST_ROWS: usize = 4;
 /// Pixels of a row, and of the axis under the rows.
-const ROW: usize = 46;
+const ROW: usize = 52;
 const AXIS: usize = 40;
 /// Pixels from the top of a row to the middle of its bars.
 const MIDDLE: usize = 31;
+/// Pixels by which what is said besides lies under that, so that neither hides
+/// the other.
+const BESIDES: usize = 12;
 
 /// What a value on the axis is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -210,19 +215,42 @@ fn rows(parts: &[Part], articles: &[Passages<'_>], scale: &Scale) -> (Vec<Row>, 
             left_out += 1;
             continue;
         }
-        let mut states: Vec<String> = of_article.iter().map(|(_, _, claim)| roleless_statement(claim)).collect();
+        let mut states: Vec<String> = of_article.iter().map(|(_, _, claim)| value_statement(&claim.value)).collect();
         states.dedup();
         let is_disputed = |claim: &Claim| of_article.iter().any(|(_, _, one)| std::ptr::eq(*one, claim));
-        let around = articles[article].claims.claims.iter().filter(|claim| {
-            claim.drugs == first.drugs && claim.context.population == first.context.population && !is_disputed(claim)
-        });
+        let around = articles[article].claims.claims.iter();
+        let around = around.filter(|claim| is_about_the_same(claim, first) && !is_disputed(claim));
         // Under the disputed values, so that these are seen.
         let mut around: Vec<Bar> = around.filter_map(|claim| scale.bar(claim, false)).collect();
         around.append(&mut bars);
         around.dedup_by(|next, one| next.title == one.title);
         rows.push(Row { side, article, states, bars: around });
     }
+    drop_far(&mut rows);
     (rows, left_out)
+}
+
+/// Whether two claims are about the same drug, patients and use.
+fn is_about_the_same(one: &Claim, other: &Claim) -> bool {
+    let (here, there) = (&one.context, &other.context);
+    let is_any = here.indications.is_empty() || there.indications.is_empty();
+    one.drugs == other.drugs
+        && here.population == there.population
+        && (is_any || here.indications.iter().any(|use_| there.indications.contains(use_)))
+}
+
+/// Leaves out what is said besides and lies so far off that the axis would have
+/// no room for what the finding is about.
+fn drop_far(rows: &mut [Row]) {
+    const TIMES: f64 = 4.0;
+    let disputed = rows.iter().flat_map(|row| &row.bars).filter(|bar| bar.disputed);
+    let ends = disputed.flat_map(|bar| [bar.low, bar.high]).filter(|end| end.is_finite());
+    let greatest = ends.fold(0.0, f64::max);
+    for row in rows {
+        row.bars.retain(|bar| {
+            bar.disputed || bar.low.max(if bar.high.is_finite() { bar.high } else { 0.0 }) <= TIMES * greatest
+        });
+    }
 }
 
 fn drawn(
@@ -273,21 +301,21 @@ fn drawn(
             draw(&mut svg, bar, row.side, top + MIDDLE, axis);
         }
     }
-    let (first, usual, limit) = match scale {
-        Scale::Dose { .. } => ("starting dose", "usual or single dose", Some("maximum")),
-        Scale::Time { .. } => ("first relief", "full effect", None),
+    let keys: &[(&str, &str)] = match scale {
+        Scale::Dose { .. } => &[("first", "starting dose"), ("usual", "usual or single dose"), ("limit", "maximum")],
+        Scale::Time { .. } => &[("first", "first relief"), ("usual", "full effect")],
     };
-    let limit = limit.map(|limit| format!(" <span class=\"key limit\"></span>{limit}")).unwrap_or_default();
+    svg.push_str("</svg></svg><figcaption>");
+    for (class, word) in keys {
+        let _ = write!(svg, "<span class=\"key\"><span class=\"{class}\"></span>{word}</span> ");
+    }
     let more = if left_out > 0 { format!("; {} not drawn", counted(left_out, "more article")) } else { String::new() };
-    let _ = write!(
-        svg,
-        "</svg></svg><figcaption><span class=\"key first\"></span>{first} <span class=\"key usual\"></span>{usual}\
-         {limit} <span class=\"aside\">in grey what the same article says besides{more}</span></figcaption></figure>",
-    );
+    let _ = write!(svg, "<span>in grey what the same article says besides{more}</span></figcaption></figure>");
     svg
 }
 
 /// Draws one value; a range without an upper end runs to the end of the axis.
+/// What the finding is about is drawn larger than what is said besides.
 fn draw(svg: &mut String, bar: &Bar, side: usize, middle: usize, axis: &Axis) {
     let (low, high) = (axis.place(bar.low), axis.place(bar.high));
     let class = match bar.role {
@@ -295,24 +323,29 @@ fn draw(svg: &mut String, bar: &Bar, side: usize, middle: usize, axis: &Axis) {
         Role::Usual => "usual",
         Role::Limit => "limit",
     };
-    let class = if bar.disputed { format!("bar {class} side-{}", side % 6) } else { format!("bar {class} around") };
+    let (class, middle, half) = match bar.disputed {
+        true => (format!("bar {class} side-{}", side % 6), middle, 6),
+        false => (format!("bar {class} around"), middle + BESIDES, 3),
+    };
     let title = text(&bar.title);
+    // Writing to a text cannot fail.
     let _ = match bar.role {
         Role::Limit => write!(
             svg,
             "<line class=\"{class}\" x1=\"{high}%\" x2=\"{high}%\" y1=\"{}\" y2=\"{}\"><title>{title}</title></line>",
-            middle - 9,
-            middle + 9,
+            middle - half - 2,
+            middle + half + 2,
         ),
         _ if high - low < 0.6 => write!(
             svg,
-            "<circle class=\"{class}\" cx=\"{high}%\" cy=\"{middle}\" r=\"6\"><title>{title}</title></circle>"
+            "<circle class=\"{class}\" cx=\"{high}%\" cy=\"{middle}\" r=\"{half}\"><title>{title}</title></circle>"
         ),
         _ => write!(
             svg,
-            "<rect class=\"{class}\" x=\"{low}%\" y=\"{}\" width=\"{}%\" height=\"12\" rx=\"6\"><title>{title}</title></rect>",
-            middle - 6,
+            "<rect class=\"{class}\" x=\"{low}%\" y=\"{}\" width=\"{}%\" height=\"{}\" rx=\"{half}\"><title>{title}</title></rect>",
+            middle - half,
             ((high - low) * 100.0).round() / 100.0,
+            2 * half,
         ),
     };
 }
