@@ -5,13 +5,16 @@
 //! at most their own block.
 
 mod element;
+mod entity;
+mod page;
 
 use super::dates;
 use super::inline::Inline;
 use super::map::Mapped;
 use super::outline::{Cell, Outline};
 use crate::span::Span;
-use element::{Kind, kind, stays_open};
+use element::{Kind, count, is_hidden, kind, stays_open, word_level};
+use entity::{decode, entity_length};
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{Error, StartTag, Token, Tokenizer};
 use std::ops::Range;
@@ -21,17 +24,9 @@ const CLOSE_LIMIT: usize = 64;
 
 /// Reads a page or fragment into the article.
 pub(super) fn read(outline: &mut Outline<'_>, text: &Mapped<'_>) {
-    let mut reader = Reader { main: main_element(&text.text), ..Reader::default() };
-    let has_main = reader.main.is_some();
+    let mut reader = Reader { hidden_parts: Some(page::hidden(text)), ..Reader::default() };
     reader.feed(outline, text);
     reader.close_to(outline, 0);
-    if has_main && !reader.has_text {
-        // Filled by a script once it is in a browser: what there is to read
-        // stands elsewhere.
-        let mut reader = Reader::default();
-        reader.feed(outline, text);
-        reader.close_to(outline, 0);
-    }
     if let Some(at) = reader.cut_off {
         outline.problem_at(at, "the file ends inside a tag", "it may have been cut off; what there is has been read");
     }
@@ -70,12 +65,14 @@ pub(super) struct Reader {
     /// The element whose content is left out, and how many of its name are
     /// open inside it.
     hidden: Option<(Vec<u8>, usize)>,
-    /// The element that holds the article, if there is one: the rest of the
-    /// page is left out.
-    main: Option<&'static str>,
-    main_depth: usize,
+    /// Of a page that has been looked at as a whole, the parts that are not of
+    /// the article.
+    hidden_parts: Option<Vec<Range<usize>>>,
+    /// How many of these parts have been passed.
+    passed: usize,
+    /// How many lists are open that Word has written as paragraphs.
+    word_lists: usize,
     preformatted: usize,
-    has_text: bool,
     /// Where the file ends inside a tag.
     cut_off: Option<Span>,
 }
@@ -115,6 +112,9 @@ impl Reader {
         for token in Tokenizer::new_with_emitter(&*text.text, emitter) {
             let Ok(token) = token;
             match token {
+                Token::StartTag(tag) if self.is_outside(tag.span.start) => self.pass(outline, &tag),
+                Token::EndTag(tag) if self.is_outside(tag.span.start) => {}
+                Token::String(string) if self.is_outside(string.span.start) => {}
                 Token::StartTag(tag) => {
                     let file = text.map.span(clamp(tag.span, text));
                     self.start(outline, &tag, file);
@@ -123,7 +123,7 @@ impl Reader {
                     let file = text.map.span(clamp(tag.span, text));
                     self.end(outline, &tag.name, file);
                 }
-                Token::String(string) if self.is_read() => self.text(text, clamp(string.span, text)),
+                Token::String(string) if self.hidden.is_none() => self.text(text, clamp(string.span, text)),
                 Token::Error(error) if error.value == Error::EofInTag => {
                     self.cut_off = Some(text.map.span(clamp(error.span, text)));
                 }
@@ -152,8 +152,24 @@ impl Reader {
         }
     }
 
-    fn is_read(&self) -> bool {
-        self.hidden.is_none() && (self.main.is_none() || self.main_depth > 0 || self.role == Role::Title)
+    /// Whether a place lies in a part of the page that is not of the article.
+    fn is_outside(&mut self, at: usize) -> bool {
+        let Some(parts) = &self.hidden_parts else { return false };
+        while parts.get(self.passed).is_some_and(|part| part.end <= at) {
+            self.passed += 1;
+        }
+        parts.get(self.passed).is_some_and(|part| part.start <= at)
+    }
+
+    /// Passes an element that is not of the article; text before and behind a
+    /// block is not one.
+    fn pass(&mut self, outline: &mut Outline<'_>, tag: &StartTag<usize>) {
+        self.date(outline, tag);
+        let kind = kind(&tag.name);
+        // Struck out words, scripts and the like may stand inside a line.
+        if !kind.is_inline() && kind != Kind::Hidden && self.cell.is_none() {
+            self.flush(outline);
+        }
     }
 
     fn start(&mut self, outline: &mut Outline<'_>, tag: &StartTag<usize>, file: Span) {
@@ -168,27 +184,28 @@ impl Reader {
             }
             self.hidden = None;
         }
-        if self.main.is_some_and(|main| main.as_bytes() == name) {
-            self.main_depth += 1;
-        }
         self.date(outline, tag);
         let kind = kind(name);
-        let is_outside = self.main.is_some() && self.main_depth == 0;
-        if kind == Kind::Hidden || is_hidden(tag) || (kind == Kind::Frame && !is_outside && self.main_depth == 0) {
+        if self.hidden_parts.is_none() && (matches!(kind, Kind::Hidden | Kind::Frame) || is_hidden(tag)) {
             if !element::is_void(name) {
                 self.hidden = Some((name.to_vec(), 1));
             }
             return;
         }
-        if is_outside && kind != Kind::Title {
-            return;
-        }
         if self.cell.is_some() && self.start_in_cell(outline, tag, kind, file) {
             return;
         }
+        if self.word_lists > 0 && !kind.is_inline() && word_level(tag).is_none() {
+            self.flush(outline);
+            self.close_word_lists(outline, 0);
+        }
         match kind {
             Kind::Inline | Kind::Bold | Kind::Superscript | Kind::Break => mark_up(&mut self.inline, kind, false, file),
-            Kind::Block | Kind::Frame | Kind::Caption => self.flush(outline),
+            Kind::Block => {
+                self.flush(outline);
+                self.start_word_item(outline, tag);
+            }
+            Kind::Frame | Kind::Caption => self.flush(outline),
             Kind::Preformatted => {
                 self.flush(outline);
                 self.preformatted += 1;
@@ -270,13 +287,6 @@ impl Reader {
             return;
         }
         let kind = kind(name);
-        if self.main.is_some_and(|main| main.as_bytes() == name) && self.main_depth > 0 {
-            self.flush(outline);
-            self.main_depth -= 1;
-        }
-        if !self.is_read() {
-            return;
-        }
         if self.cell.is_some() {
             match kind {
                 Kind::Table if self.inner_tables > 0 => self.inner_tables -= 1,
@@ -300,6 +310,32 @@ impl Reader {
         }
     }
 
+    /// A paragraph that Word has written for an item of a list.
+    fn start_word_item(&mut self, outline: &mut Outline<'_>, tag: &StartTag<usize>) {
+        if tag.attributes.get(b"class".as_slice()).is_some_and(|class| class.eq_ignore_ascii_case(b"MsoTitle")) {
+            self.role = Role::Heading(1);
+        }
+        let Some(level) = word_level(tag) else { return };
+        self.close_word_lists(outline, level);
+        while self.word_lists < level {
+            outline.start_list();
+            self.open.push(Open::List);
+            self.word_lists += 1;
+        }
+        outline.start_item();
+    }
+
+    /// Closes lists of Word down to a level.
+    fn close_word_lists(&mut self, outline: &mut Outline<'_>, level: usize) {
+        // Those inside something that has ended have ended with it.
+        let open = self.open.iter().rev().take(self.word_lists).take_while(|open| **open == Open::List).count();
+        self.word_lists = open;
+        while self.word_lists > level {
+            self.close_last(outline);
+            self.word_lists -= 1;
+        }
+    }
+
     fn start_role(&mut self, outline: &mut Outline<'_>, role: Role) {
         self.flush(outline);
         self.role = role;
@@ -315,15 +351,10 @@ impl Reader {
         match role {
             Role::Title if outline.has_title() => {}
             Role::Title => outline.title(content),
-            _ => {
-                self.has_text = true;
-                match role {
-                    Role::Heading(level) => outline.heading(level, content),
-                    Role::Summary => outline.bold_heading(content),
-                    Role::Term if self.open.last() == Some(&Open::Definitions) => outline.term(content),
-                    _ => outline.paragraph(content),
-                }
-            }
+            Role::Heading(level) => outline.heading(level, content),
+            Role::Summary => outline.bold_heading(content),
+            Role::Term if self.open.last() == Some(&Open::Definitions) => outline.term(content),
+            _ => outline.paragraph(content),
         }
     }
 
@@ -371,7 +402,6 @@ impl Reader {
     fn end_cell(&mut self, outline: &mut Outline<'_>) {
         if let Some(cell) = self.cell.take() {
             let content = self.inline.take();
-            self.has_text |= content.is_some();
             outline.cell(cell, content);
         }
     }
@@ -407,53 +437,6 @@ impl Reader {
         }
         self.inline.copy(text, at..range.end);
     }
-}
-
-/// The element that holds the article, if the page names one.
-fn main_element(html: &str) -> Option<&'static str> {
-    let has = |name: &str| {
-        let lower = html.as_bytes();
-        lower.windows(name.len() + 2).any(|window| {
-            window[0] == b'<'
-                && window[1..=name.len()].eq_ignore_ascii_case(name.as_bytes())
-                && !window[name.len() + 1].is_ascii_alphanumeric()
-        })
-    };
-    ["main", "article"].into_iter().find(|name| has(name))
-}
-
-fn is_hidden(tag: &StartTag<usize>) -> bool {
-    let value = |name: &[u8]| tag.attributes.get(name).map(|value| value.value.to_ascii_lowercase());
-    let is_true = |value: Vec<u8>| value == b"true";
-    let is_none = |style: Vec<u8>| {
-        let style: Vec<u8> = style.into_iter().filter(|byte| !byte.is_ascii_whitespace()).collect();
-        style.windows(12).any(|window| window == b"display:none")
-    };
-    value(b"hidden").is_some() || value(b"aria-hidden").is_some_and(is_true) || value(b"style").is_some_and(is_none)
-}
-
-fn count(tag: &StartTag<usize>, attribute: &[u8]) -> usize {
-    let value = tag.attributes.get(attribute).and_then(|value| std::str::from_utf8(value).ok());
-    value.and_then(|value| value.trim().parse().ok()).unwrap_or(1)
-}
-
-/// The length of what may be an entity at the start of a text.
-fn entity_length(text: &str) -> Option<usize> {
-    let rest = text.strip_prefix('&')?;
-    let name = rest.bytes().take(40).take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'#').count();
-    Some(1 + name + usize::from(rest[name..].starts_with(';')))
-}
-
-/// What an entity stands for; what is none stands for itself.
-fn decode(written: &str) -> String {
-    let mut decoded = String::new();
-    for token in Tokenizer::new(written) {
-        let Ok(token) = token;
-        if let Token::String(text) = token {
-            decoded.push_str(&String::from_utf8_lossy(&text));
-        }
-    }
-    decoded
 }
 
 /// A span of the tokenizer as a range of the text, at characters.
