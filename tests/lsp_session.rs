@@ -3,7 +3,8 @@
 //! memory does not grow.
 //!
 //! `CLINLINT_SESSION=10000 cargo test --release --test lsp_session` makes it as
-//! long as a week of work.
+//! long as a week of work; `CLINLINT_SESSION_FOLDERS` names folders of other
+//! articles, as PATH does.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by it")]
 
@@ -48,6 +49,15 @@ fn a_long_session_finds_what_a_fresh_run_finds() {
     assert!(session.editor.end().success());
 }
 
+/// The folders of articles that are edited.
+fn folders() -> Vec<PathBuf> {
+    if let Ok(folders) = std::env::var("CLINLINT_SESSION_FOLDERS") {
+        return std::env::split_paths(&folders).collect();
+    }
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
+    ["neuropathic-pain", "clean", "difficult-text"].map(|name| fixtures.join(name)).to_vec()
+}
+
 /// The editor with its texts, and the files on disk.
 struct Session {
     editor: Editor,
@@ -67,15 +77,16 @@ impl Session {
     fn begin() -> Self {
         let folder = TempDir::new().unwrap();
         let root = folder.path().canonicalize().unwrap();
-        let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");
         let mut originals = BTreeMap::new();
-        for name in ["neuropathic-pain", "clean", "difficult-text"] {
-            for path in fs::read_dir(fixtures.join(name)).unwrap().map(|entry| entry.unwrap().path()) {
+        for folder in folders() {
+            let name = folder.file_name().unwrap().to_str().unwrap();
+            for path in fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()) {
                 // The configuration of a fixture is not that of all.
                 let Ok(text) = fs::read_to_string(&path) else { continue };
                 let file = path.file_name().unwrap().to_str().unwrap();
                 if !file.ends_with(".yml") && !file.starts_with('.') {
-                    let file = format!("{name}-{file}");
+                    // The names of test files need no escapes.
+                    let file = format!("{name}-{file}").replace(|letter: char| !letter.is_ascii_alphanumeric() && letter != '.', "-");
                     fs::write(root.join(&file), &text).unwrap();
                     originals.insert(file, text);
                 }

@@ -43,9 +43,14 @@ pub fn suppress(
     let index = Index::new(suppressions);
     let mut suppressed = Suppressed::default();
     for finding in findings {
+        let covering = index.covering(&finding, suppressions);
+        if covering.is_empty() {
+            suppressed.findings.push(finding);
+            continue;
+        }
         let values = Values::of(&finding.values);
         let mut is_kept = false;
-        for at in index.covering(&finding, suppressions) {
+        for at in covering {
             let written = suppressions[at].terms.values.as_ref();
             if written == Some(&values) && holds(&suppressions[at], today) {
                 fates[at] = Fate::Used;

@@ -121,6 +121,7 @@ impl Desk {
         for workspace in self.workspaces.iter_mut().filter(|workspace| concerns(workspace)) {
             configure(workspace, &self.options, &self.documents);
             workspace.read(&self.events);
+            self.dirty.extend(self.documents.keys().cloned());
         }
     }
 
@@ -197,6 +198,7 @@ impl Desk {
             workspace.config_file.as_deref() == Some(path)
                 || (is_named_so && is_above)
                 || workspace.known.config.baseline.as_deref() == Some(path)
+                || workspace.is_extended_by(path)
         });
     }
 
@@ -214,6 +216,10 @@ impl Desk {
     /// Reads the texts that changed, and finds what there is to find. Says
     /// whether anything may be other than before.
     pub fn settle(&mut self) -> bool {
+        // A configuration before the articles that are read by it.
+        for path in self.dirty.clone() {
+            self.configuration_changed(&path);
+        }
         for path in std::mem::take(&mut self.dirty) {
             let Some(document) = self.documents.get(&path) else { continue };
             for workspace in &mut self.workspaces {
@@ -222,7 +228,6 @@ impl Desk {
                     workspace.put_text(&path, &document.text);
                 }
             }
-            self.configuration_changed(&path);
         }
         let mut is_other = false;
         for workspace in &mut self.workspaces {

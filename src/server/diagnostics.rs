@@ -5,11 +5,13 @@ use super::desk::{Desk, Place};
 use super::page::Pages;
 use super::place::{Encoding, Lines};
 use super::workspace::Workspace;
+use crate::paths;
 use crate::finding::{Finding, Label, Severity};
 use crate::problem::{Loss, Problem};
 use crate::span::{LineIndex, Position, Span};
 use gen_lsp_types::{Code, CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Message};
 use serde_json::json;
+use std::fs;
 use std::path::Path;
 
 /// Who reports.
@@ -29,11 +31,19 @@ pub(crate) fn of_article(desk: &Desk, place: Place<'_>, pages: &Pages) -> Vec<Di
 }
 
 /// The diagnostics of a file that is no article, such as the configuration, or
-/// one that could not be read. `text` is what it says, if that is known.
-pub(crate) fn of_other(workspace: &Workspace, path: &Path, text: &str, encoding: Encoding) -> Vec<Diagnostic> {
-    let problems = workspace.config_problems.iter().chain(&workspace.problems);
-    let own = problems.filter(|problem| crate::paths::absolute(Path::new(&problem.path)) == path);
-    own.map(|problem| of_problem(problem, text, encoding)).collect()
+/// of one that could not be read.
+pub(crate) fn of_other(desk: &Desk, path: &Path) -> Vec<Diagnostic> {
+    let problems = desk.workspaces.iter().flat_map(|workspace| {
+        let others = workspace.problems.iter().filter(|problem| workspace.shelf.index(Path::new(&problem.path)).is_none());
+        workspace.config_problems.iter().chain(others)
+    });
+    let own: Vec<&Problem> = problems.filter(|problem| paths::absolute(Path::new(&problem.path)) == path).collect();
+    if own.is_empty() {
+        return Vec::new();
+    }
+    let text = desk.document(path).map(|document| document.text.clone());
+    let text = text.or_else(|| fs::read_to_string(path).ok()).unwrap_or_default();
+    own.into_iter().map(|problem| of_problem(problem, &text, desk.can.encoding)).collect()
 }
 
 /// The diagnostic of one passage of a finding.

@@ -71,10 +71,7 @@ fn of(desk: &Desk, path: &Path, pages: &Pages) -> Vec<Diagnostic> {
     if let Some(place) = desk.article_at(path) {
         return diagnostics::of_article(desk, place, pages);
     }
-    let text = desk.document(path).map(|document| document.text.clone());
-    let text = text.or_else(|| std::fs::read_to_string(path).ok()).unwrap_or_default();
-    let of = |workspace| diagnostics::of_other(workspace, path, &text, desk.can.encoding);
-    desk.workspaces.iter().flat_map(of).collect()
+    diagnostics::of_other(desk, path)
 }
 
 /// Answers what the diagnostics of an article are.

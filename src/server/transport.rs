@@ -3,6 +3,7 @@
 use super::scan::News;
 use lsp_server::Message;
 use std::io::{self, BufRead};
+use std::panic::{self, AssertUnwindSafe};
 use std::sync::mpsc::Sender;
 use std::thread;
 
@@ -22,11 +23,13 @@ pub(crate) enum Event {
 pub(crate) fn listen(mut input: impl BufRead + Send + 'static, events: Sender<Event>) {
     thread::spawn(move || {
         loop {
-            let event = match Message::read(&mut input) {
-                Ok(Some(message)) => Event::Message(message),
+            // A length that no memory has room for makes the library panic.
+            let read = panic::catch_unwind(AssertUnwindSafe(|| Message::read(&mut input)));
+            let event = match read {
+                Ok(Ok(Some(message))) => Event::Message(message),
                 // The bytes of the message are read, so the next one can be.
-                Err(error) if error.kind() == io::ErrorKind::InvalidData => Event::Malformed(error.to_string()),
-                Ok(None) | Err(_) => Event::Closed,
+                Ok(Err(error)) if error.kind() == io::ErrorKind::InvalidData => Event::Malformed(error.to_string()),
+                Ok(Ok(None) | Err(_)) | Err(_) => Event::Closed,
             };
             let is_last = matches!(event, Event::Closed);
             if events.send(event).is_err() || is_last {

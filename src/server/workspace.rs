@@ -152,6 +152,14 @@ impl Workspace {
         Format::of(path).is_some() && !is_hidden && config.exclude.matching(path).is_none()
     }
 
+    /// Whether a file extends what is built in: it lies in a folder of lints or
+    /// of words.
+    pub fn is_extended_by(&self, path: &Path) -> bool {
+        let config = &self.known.config;
+        let mut folders = config.lint_folders.iter().chain(&config.vocabulary);
+        folders.any(|folder| path.starts_with(paths::absolute(folder)))
+    }
+
     /// Puts the text that an editor holds in the place of a file.
     pub fn put_text(&mut self, path: &Path, text: &str) {
         self.put(path, scan::read_text(path, text, &self.known), true);
