@@ -86,7 +86,8 @@ impl Session {
                 let file = path.file_name().unwrap().to_str().unwrap();
                 if !file.ends_with(".yml") && !file.starts_with('.') {
                     // The names of test files need no escapes.
-                    let file = format!("{name}-{file}").replace(|letter: char| !letter.is_ascii_alphanumeric() && letter != '.', "-");
+                    let file = format!("{name}-{file}")
+                        .replace(|letter: char| !letter.is_ascii_alphanumeric() && letter != '.', "-");
                     fs::write(root.join(&file), &text).unwrap();
                     originals.insert(file, text);
                 }

@@ -6,6 +6,7 @@ use crate::finding::{Finding, Label};
 use crate::paths;
 use crate::problem::Problem;
 use serde::{Deserialize, Serialize};
+use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -139,9 +140,9 @@ impl Baseline {
     /// Parts the findings into new ones and the number of known ones, and takes
     /// out of the baseline what takes part in none of them. A file that was
     /// renamed is known by what it states, where the old one is gone.
-    pub fn sift(&mut self, findings: Vec<Finding>) -> (Vec<Finding>, usize, Vec<Fixed>) {
+    pub fn sift<F: Borrow<Finding>>(&mut self, findings: Vec<F>) -> (Vec<F>, usize, Vec<Fixed>) {
         let mut seen: BTreeMap<Topic, BTreeMap<String, BTreeSet<String>>> = BTreeMap::new();
-        for finding in &findings {
+        for finding in findings.iter().map(Borrow::borrow) {
             let seen = seen.entry(topic(finding)).or_default();
             for label in &finding.labels {
                 seen.entry(label.message.clone()).or_default().insert(file(&self.folder, label));
@@ -149,7 +150,7 @@ impl Baseline {
         }
         self.rename(&seen);
         let before = findings.len();
-        let new: Vec<Finding> = findings.into_iter().filter(|finding| !self.knows(finding)).collect();
+        let new: Vec<F> = findings.into_iter().filter(|finding| !self.knows(finding.borrow())).collect();
         let known = before - new.len();
         (new, known, self.prune(&seen))
     }

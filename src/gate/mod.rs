@@ -9,7 +9,7 @@ mod touched;
 mod understood;
 
 pub use baseline::{Baseline, Fixed};
-pub use pass::pass;
+pub use pass::{held, pass, unsuppressed};
 pub use reference::hold;
 pub use suppress::{Suppressed, suppress};
 pub use touched::touched;

@@ -6,12 +6,13 @@ use crate::problem::Problem;
 use crate::suppression::{Scope, Suppression, Values};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
+use std::borrow::Borrow;
 
 /// What is left, and what there is to say.
-#[derive(Clone, Debug, Default)]
-pub struct Suppressed {
+#[derive(Clone, Debug)]
+pub struct Suppressed<F = Finding> {
     /// The findings that no suppression covers.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<F>,
     /// How many were covered.
     pub count: usize,
     /// What is wrong with suppressions, in their order.
@@ -31,24 +32,24 @@ enum Fate {
 /// Takes out the findings that suppressions cover. `lints` are all there are,
 /// `is_on` says whether one is reported at all; `today` ends those that hold
 /// until a day. That one covers nothing is said only if the run is `whole`.
-pub fn suppress(
-    findings: Vec<Finding>,
+pub fn suppress<F: Borrow<Finding>>(
+    findings: Vec<F>,
     suppressions: &[Suppression],
     lints: &[Lint],
     is_on: impl Fn(&Lint) -> bool,
     today: Date,
     whole: bool,
-) -> Suppressed {
+) -> Suppressed<F> {
     let mut fates = vec![Fate::Idle; suppressions.len()];
     let index = Index::new(suppressions);
-    let mut suppressed = Suppressed::default();
+    let mut suppressed = Suppressed { findings: Vec::new(), count: 0, problems: Vec::new() };
     for finding in findings {
-        let covering = index.covering(&finding, suppressions);
+        let covering = index.covering(finding.borrow(), suppressions);
         if covering.is_empty() {
             suppressed.findings.push(finding);
             continue;
         }
-        let values = Values::of(&finding.values);
+        let values = Values::of(&finding.borrow().values);
         let mut is_kept = false;
         for at in covering {
             let written = suppressions[at].terms.values.as_ref();

@@ -56,24 +56,29 @@ pub fn of_slips(lints: &[Lint], articles: &[ArticleClaims]) -> Vec<Finding> {
 /// findings give the same result, in whatever order they are.
 pub fn in_order(mut findings: Vec<Finding>) -> Vec<Finding> {
     findings.sort_by(order);
-    tell_apart(&mut findings);
+    for (at, fingerprint) in told_apart(&findings) {
+        findings[at].fingerprint = fingerprint;
+    }
     findings
 }
 
-/// Numbers findings that state the same about the same, in their order.
-fn tell_apart(findings: &mut [Finding]) {
-    let mut seen: FxHashMap<String, usize> = FxHashMap::default();
-    for finding in findings {
-        let times = seen.entry(finding.fingerprint.clone()).or_default();
+/// The fingerprints of those findings, by their places, that state the same
+/// about the same as one before them. The findings are in order.
+pub fn told_apart<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> Vec<(usize, String)> {
+    let mut seen: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut again = Vec::new();
+    for (at, finding) in findings.into_iter().enumerate() {
+        let times = seen.entry(finding.fingerprint.as_str()).or_default();
         *times += 1;
         if *times > 1 {
-            finding.fingerprint = fingerprint([finding.fingerprint.as_str(), &times.to_string()]);
+            again.push((at, fingerprint([finding.fingerprint.as_str(), &times.to_string()])));
         }
     }
+    again
 }
 
 /// The total order of findings.
-fn order(one: &Finding, other: &Finding) -> Ordering {
+pub fn order(one: &Finding, other: &Finding) -> Ordering {
     fn begin(finding: &Finding) -> impl Ord + '_ {
         let first = finding.labels.first().map(|label| (&label.path, label.span));
         (first, &finding.code, &finding.message, &finding.fingerprint)

@@ -18,7 +18,7 @@ pub use file::{parse, schema};
 pub use find::{find, nearest};
 pub use fingerprint::fingerprint;
 pub use folder::add_folder;
-pub use judge::{in_order, judge, of_disagreements, of_slips};
+pub use judge::{in_order, judge, of_disagreements, of_slips, order, told_apart};
 pub use message::Message;
 
 use crate::compare::{Relation, Topic};

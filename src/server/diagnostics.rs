@@ -5,8 +5,8 @@ use super::desk::{Desk, Place};
 use super::page::Pages;
 use super::place::{Encoding, Lines};
 use super::workspace::Workspace;
-use crate::paths;
 use crate::finding::{Finding, Label, Severity};
+use crate::paths;
 use crate::problem::{Loss, Problem};
 use crate::span::{LineIndex, Position, Span};
 use gen_lsp_types::{Code, CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Message};
@@ -34,7 +34,8 @@ pub(crate) fn of_article(desk: &Desk, place: Place<'_>, pages: &Pages) -> Vec<Di
 /// of one that could not be read.
 pub(crate) fn of_other(desk: &Desk, path: &Path) -> Vec<Diagnostic> {
     let problems = desk.workspaces.iter().flat_map(|workspace| {
-        let others = workspace.problems.iter().filter(|problem| workspace.shelf.index(Path::new(&problem.path)).is_none());
+        let others =
+            workspace.problems.iter().filter(|problem| workspace.shelf.index(Path::new(&problem.path)).is_none());
         workspace.config_problems.iter().chain(others)
     });
     let own: Vec<&Problem> = problems.filter(|problem| paths::absolute(Path::new(&problem.path)) == path).collect();

@@ -33,10 +33,12 @@ pub(crate) struct Workspace {
     pub config_problems: Vec<Problem>,
     /// Its articles.
     pub shelf: Shelf,
+    /// The findings that were there before, or why they cannot be read.
+    baseline: Option<Result<Baseline, Problem>>,
     /// What was compared.
     pub comparison: Comparison,
     /// What is found, in the order of the command line.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<Arc<Finding>>,
     /// What is wrong with articles and suppressions.
     pub problems: Vec<Problem>,
     /// The findings by the articles that take part.
@@ -61,6 +63,7 @@ impl Workspace {
             config_file: None,
             config_problems: Vec::new(),
             shelf: Shelf::default(),
+            baseline: None,
             comparison: Comparison::default(),
             findings: Vec::new(),
             problems: Vec::new(),
@@ -94,6 +97,7 @@ impl Workspace {
                 if has_words(&known) || has_words(&self.known) {
                     self.unread.extend(self.shelf.paths().cloned());
                 }
+                self.baseline = known.config.baseline.as_deref().map(Baseline::read);
                 self.known = Arc::new(known);
                 self.config_problems.clear();
                 self.comparison.begin_anew();
@@ -200,24 +204,27 @@ impl Workspace {
         let findings = self.comparison.findings(&self.shelf.claims, &self.known);
         let suppressions: Vec<_> = self.shelf.sheets().iter().flat_map(|sheet| &sheet.suppressions).cloned().collect();
         let is_whole = self.is_whole && self.known.config.is_whole(&[]) && self.root.is_dir();
-        let passed = gate::pass(findings, &self.known, &suppressions, is_whole);
+        let passed = gate::unsuppressed(findings, &self.known, &suppressions, is_whole);
         let confidence = options.confidence.unwrap_or(self.known.config.confidence.value);
         let mut findings = passed.findings;
         findings.retain(|finding| finding.confidence >= confidence);
         self.problems = self.shelf.sheets().iter().flat_map(|sheet| &sheet.problems).cloned().collect();
         self.problems.extend(self.shelf.lost().cloned());
         self.problems.extend(passed.problems);
-        if let Some(file) = &self.known.config.baseline {
-            match Baseline::read(file) {
-                Ok(mut baseline) => findings = baseline.sift(findings).0,
-                Err(problem) => self.problems.push(problem),
-            }
+        match &self.baseline {
+            Some(Ok(baseline)) => findings = baseline.clone().sift(findings).0,
+            Some(Err(problem)) => self.problems.push(problem.clone()),
+            None => {}
         }
-        self.by_article.clear();
+        self.by_article.values_mut().for_each(Vec::clear);
         for (number, finding) in findings.iter().enumerate() {
             for label in &finding.labels {
-                let of_article = self.by_article.entry(label.path.clone()).or_default();
-                if of_article.last() != Some(&number) {
+                if !self.by_article.contains_key(&label.path) {
+                    self.by_article.insert(label.path.clone(), Vec::new());
+                }
+                if let Some(of_article) = self.by_article.get_mut(&label.path)
+                    && of_article.last() != Some(&number)
+                {
                     of_article.push(number);
                 }
             }
@@ -229,7 +236,7 @@ impl Workspace {
     /// The findings that an article takes part in, in order.
     pub fn findings_of(&self, article: usize) -> impl Iterator<Item = &Finding> {
         let numbers = self.by_article.get(&self.shelf.claims[article].path);
-        numbers.into_iter().flatten().map(|number| &self.findings[*number])
+        numbers.into_iter().flatten().map(|number| &*self.findings[*number])
     }
 
     /// A path as people of this workspace know it.
