@@ -6,6 +6,7 @@ use clinlint::source::from_bytes;
 use clinlint::word::{Comment, annotate, read};
 use clinlint::{check, read_sources};
 use clinlint::vocabulary::Vocabulary;
+use std::io::{Cursor, Write as _};
 use std::path::Path;
 use std::sync::LazyLock;
 
