@@ -54,6 +54,12 @@ impl Knowledge {
         Ok(Self { on: config.apply(lints.clone()), config, lints })
     }
 
+    /// Whether a problem is told beside the findings: no lint that is on reports
+    /// it as one.
+    pub fn tells(&self, problem: &Problem) -> bool {
+        problem.lint.as_ref().is_none_or(|code| !self.on.iter().any(|lint| lint.code == *code))
+    }
+
     /// The words that articles are read with.
     pub fn vocabulary(&self) -> &Vocabulary {
         Vocabulary::builtin()

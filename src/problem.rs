@@ -30,6 +30,9 @@ pub struct Problem {
     pub help: Option<String>,
     /// How much is lost.
     pub loss: Loss,
+    /// The lint that reports it as a finding; where that is on, the problem need
+    /// not be told.
+    pub lint: Option<String>,
 }
 
 impl Problem {
@@ -44,12 +47,18 @@ impl Problem {
     }
 
     fn new(path: String, message: String, loss: Loss) -> Self {
-        Self { path, span: None, position: None, message, help: None, loss }
+        Self { path, span: None, position: None, message, help: None, loss, lint: None }
     }
 
     /// Adds what a person can do about it.
     pub fn with_help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// Adds the lint that reports it as a finding.
+    pub fn reported_by(mut self, lint: &str) -> Self {
+        self.lint = Some(lint.to_owned());
         self
     }
 

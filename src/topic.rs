@@ -96,11 +96,18 @@ pub enum Topic {
     NotationThousandsSeparator,
     /// A range with two units.
     NotationMixedUnits,
+    /// Front matter that cannot be read.
+    StructureFrontMatter,
+    /// A question of the front matter that the text answers otherwise, or that
+    /// holds its own answer.
+    StructureFaq,
+    /// Facts of one drug under the heading of another.
+    StructureSection,
 }
 
 impl Topic {
     /// Every topic.
-    pub const ALL: [Self; 44] = [
+    pub const ALL: [Self; 47] = [
         Self::DoseStart,
         Self::DoseTarget,
         Self::DoseMaximum,
@@ -145,6 +152,9 @@ impl Topic {
         Self::NotationMissingSpace,
         Self::NotationThousandsSeparator,
         Self::NotationMixedUnits,
+        Self::StructureFrontMatter,
+        Self::StructureFaq,
+        Self::StructureSection,
     ];
 
     /// Whether it tells more about disagreements that are of another topic, too.
@@ -200,6 +210,9 @@ impl Topic {
             Self::NotationMissingSpace => "notation-missing-space",
             Self::NotationThousandsSeparator => "notation-thousands-separator",
             Self::NotationMixedUnits => "notation-mixed-units",
+            Self::StructureFrontMatter => "structure-front-matter",
+            Self::StructureFaq => "structure-faq",
+            Self::StructureSection => "structure-section",
         }
     }
 }

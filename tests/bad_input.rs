@@ -68,6 +68,12 @@ fn warns(run: &Run, message: &str) {
     assert_eq!(run.status, Some(1), "{}", run.err);
 }
 
+/// The run reads all of it, and one of its findings is what is wrong with it.
+fn finds(run: &Run, message: &str) {
+    assert!(run.out.contains(message), "{message:?} is missing from\n{}", run.out);
+    assert_eq!((run.status, run.err.as_str()), (Some(1), ""));
+}
+
 /// The run reads all of it and has nothing to say about it.
 fn reads(run: &Run) {
     assert_eq!((run.status, run.err.as_str()), (Some(1), ""));
@@ -110,12 +116,12 @@ fn an_empty_file() {
 
 #[test]
 fn front_matter_that_is_not_yaml() {
-    warns(&check(&folder("bad.md", "---\ntitle: a: b\n---\n\nText.\n")), "bad.md:2:");
+    finds(&check(&folder("bad.md", "---\ntitle: a: b\n---\n\nText.\n")), "bad.md:2:1]");
 }
 
 #[test]
 fn front_matter_without_an_end() {
-    warns(&check(&folder("bad.md", "---\ntitle: Never closed\n\nText.\n")), "bad.md:1:1: front matter without an end");
+    finds(&check(&folder("bad.md", "---\ntitle: Never closed\n\nText.\n")), "front matter without an end");
 }
 
 #[test]
@@ -128,7 +134,7 @@ fn aliases_that_multiply() {
 #[test]
 fn collections_without_an_end() {
     let deep = format!("---\na: {}\n---\n\nText.\n", "[".repeat(20_000));
-    warns(&check(&folder("deep.md", deep)), "deep.md:2:");
+    finds(&check(&folder("deep.md", deep)), "deep.md:2:1]");
 }
 
 #[test]

@@ -71,6 +71,9 @@ const FILES: &[(&str, &str)] = lints![
     "onset/full.yml",
     "onset/initial.yml",
     "population/age-limit.yml",
+    "structure/faq.yml",
+    "structure/front-matter.yml",
+    "structure/section.yml",
 ];
 
 #[cfg(test)]

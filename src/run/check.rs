@@ -118,7 +118,8 @@ pub(super) fn judge(input: &Input, known: &Knowledge, settings: &Settings) -> Re
     let whole = input.stdin.is_none() && known.config.is_whole(&input.paths);
     let findings = crate::check(&reading, &known.on, known.vocabulary());
     let suppressed = gate::pass(findings, known, &reading.suppressions, whole);
-    let problems = [reading.problems.as_slice(), &suppressed.problems].concat();
+    let told = reading.problems.iter().filter(|problem| known.tells(problem));
+    let problems = told.chain(&suppressed.problems).cloned().collect();
     Ok(Judged { reading, findings: suppressed.findings, problems, suppressed: suppressed.count, whole })
 }
 

@@ -208,7 +208,8 @@ impl Workspace {
         let confidence = options.confidence.unwrap_or(self.known.config.confidence.value);
         let mut findings = passed.findings;
         findings.retain(|finding| finding.confidence >= confidence);
-        self.problems = self.shelf.sheets().iter().flat_map(|sheet| &sheet.problems).cloned().collect();
+        let problems = self.shelf.sheets().iter().flat_map(|sheet| &sheet.problems);
+        self.problems = problems.filter(|problem| self.known.tells(problem)).cloned().collect();
         self.problems.extend(self.shelf.lost().cloned());
         self.problems.extend(passed.problems);
         match &self.baseline {

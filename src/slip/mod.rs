@@ -1,6 +1,6 @@
 //! Slips: what is wrong inside one passage of an article, whatever others say.
-//! Figures that do not add up, amounts written so that they are misread, and
-//! lists that lack what the article says elsewhere.
+//! Figures that do not add up, amounts written so that they are misread, lists
+//! that lack what the article says elsewhere, and articles that are built wrong.
 //!
 //! A slip is found in the mentions of a block, or in one article's own claims;
 //! what several statements make of each other is the business of comparison.
@@ -9,6 +9,7 @@ mod arithmetic;
 mod notation;
 mod omitted;
 mod page;
+mod structure;
 
 use crate::claim::Claim;
 use crate::finding::{Confidence, Edit};
@@ -72,6 +73,7 @@ pub fn find(
         notation::of_page(&page, &mut slips);
     }
     slips.extend(omitted::find(article, readings, claims, vocabulary));
+    slips.extend(structure::find(source, article, readings, claims, vocabulary));
     slips.sort_by_key(|slip| (slip.passages.first().map(|passage| passage.span), slip.topic));
     slips
 }

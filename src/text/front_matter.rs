@@ -1,5 +1,6 @@
 //! The YAML between `---` lines at the top of a Markdown file.
 
+use super::Exchange;
 use super::dates;
 use super::faq;
 use super::inline::{Content, Inline};
@@ -7,6 +8,7 @@ use super::map::Mapped;
 use super::markdown;
 use super::outline::Outline;
 use super::yaml::{self, Malformed, Value};
+use crate::problem::Problem;
 use crate::span::Span;
 use std::ops::Range;
 
@@ -31,7 +33,8 @@ pub(super) fn read(outline: &mut Outline<'_>, start: usize) -> usize {
     let Some(fences) = fences(&file[start..]) else { return start };
     let content = start + fences.content.start..start + fences.content.end;
     if !fences.is_closed {
-        outline.problem_at(
+        unreadable(
+            outline,
             Span::new(start, content.start),
             "front matter without an end; the file is read as Markdown from the top",
             "close the front matter with a line of three dashes",
@@ -43,15 +46,21 @@ pub(super) fn read(outline: &mut Outline<'_>, start: usize) -> usize {
         Ok(values) => self::values(outline, &values),
         Err(Malformed { message, at }) => {
             let at = (content.start + at).min(content.end);
-            outline.problem_at(
+            unreadable(
+                outline,
                 Span::new(at, at),
-                format!("front matter that is not YAML: {message}"),
+                &format!("front matter that is not YAML: {message}"),
                 "it is read as plain lines; put a value that holds a colon in quotes",
             );
             lines(outline, &front);
         }
     }
     start + fences.body
+}
+
+fn unreadable(outline: &mut Outline<'_>, at: Span, message: &str, help: &str) {
+    let problem = Problem::part(&outline.source.path, message).with_help(help).reported_by("structure/front-matter");
+    outline.problem(problem.at(at, &outline.source.text));
 }
 
 struct Fences {
@@ -106,15 +115,18 @@ fn exchange(outline: &mut Outline<'_>, question: &Value, answer: &Value) {
     let end = if faq::is_question(text.text[..end].trim_end_matches('*')) { end } else { text.text.len() };
     if let Some(content) = markdown::inline(&text.slice(0..end)) {
         let split = faq::split(content);
+        let asked = outline.next();
         let (question, rest) = match split.question {
             Some(question) => (Some(question), split.rest),
             None => (split.rest, None),
         };
         question.into_iter().for_each(|content| outline.question(content));
         rest.into_iter().for_each(|content| outline.paragraph(content));
+        markdown::read(outline, &text.slice(end..text.text.len()));
+        let answered = outline.next();
+        markdown::read(outline, &answer.text);
+        outline.exchange(Exchange { question: asked, held: asked + 1..answered, answers: answered..outline.next() });
     }
-    markdown::read(outline, &text.slice(end..text.text.len()));
-    markdown::read(outline, &answer.text);
     outline.end_container();
 }
 

@@ -68,6 +68,19 @@ pub struct Article {
     /// When the article says it was last seen to (front matter, "Last updated",
     /// the head of a page), by the most telling of its dates.
     pub dated: Option<Dated>,
+    /// The questions of the front matter with their answers, in order.
+    pub exchanges: Vec<Exchange>,
+}
+
+/// A question of the front matter with its answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exchange {
+    /// The question.
+    pub question: BlockId,
+    /// What the value of the question goes on with: its own answer.
+    pub held: Range<BlockId>,
+    /// The value of the answer.
+    pub answers: Range<BlockId>,
 }
 
 /// The index of a block in [`Article::blocks`].

@@ -9,7 +9,7 @@ mod table;
 use super::dates;
 use super::faq::{self, is_question};
 use super::inline::Content;
-use super::{Article, Block, BlockId, BlockKind, Place};
+use super::{Article, Block, BlockId, BlockKind, Exchange, Place};
 use crate::dated::Dated;
 use crate::problem::Problem;
 use crate::source::Source;
@@ -119,6 +119,16 @@ impl<'s> Outline<'s> {
     pub(super) fn problem_at(&mut self, span: Span, message: impl Into<String>, help: &str) {
         let problem = Problem::part(&self.source.path, message).with_help(help);
         self.problem(problem.at(span, &self.source.text));
+    }
+
+    /// The id that the next block gets.
+    pub(super) fn next(&self) -> BlockId {
+        self.article.blocks.len()
+    }
+
+    /// Notes a question of the front matter with its answer.
+    pub(super) fn exchange(&mut self, exchange: Exchange) {
+        self.article.exchanges.push(exchange);
     }
 
     /// Notes a date of the article; the most telling one counts.
