@@ -37,8 +37,9 @@ pub enum Line {
 /// What of an article belongs to a key.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Part {
-    /// The key; first, so that lines sort by it.
-    pub key: String,
+    /// The names of the drugs, or what the same words have in common; first, so
+    /// that lines sort by it.
+    pub key: Key,
     /// The article with no more than belongs to the key.
     pub article: ArticleClaims,
     /// What the article says about findings that are kept.
@@ -51,12 +52,13 @@ pub fn lines(article: &ArticleClaims, suppressions: &[Suppression], vocabulary: 
     let mut lines: Vec<Line> = judged.into_iter().map(Line::Judged).collect();
     for (key, claims) in compare::keys(&article.claims, vocabulary) {
         let claims = claims.into_iter().map(|claim| article.claims[claim].clone()).collect();
-        lines.push(Line::Part(part(key.into(), article, claims, Vec::new(), suppressions)));
+        lines.push(Line::Part(part(key, article, claims, Vec::new(), suppressions)));
     }
-    let mut slips: BTreeMap<String, Vec<Slip>> = BTreeMap::new();
+    let mut slips: BTreeMap<Key, Vec<Slip>> = BTreeMap::new();
     for slip in &article.slips {
         let quotes = slip.passages.iter().map(|passage| passage.quote.as_str());
-        let key = fingerprint([slip.topic.name()].into_iter().chain(quotes));
+        let words = fingerprint([slip.topic.name()].into_iter().chain(quotes));
+        let key = Key::of_one(&words.into());
         slips.entry(key).or_default().push(slip.clone());
     }
     for (key, slips) in slips {
@@ -68,13 +70,7 @@ pub fn lines(article: &ArticleClaims, suppressions: &[Suppression], vocabulary: 
     lines
 }
 
-fn part(
-    key: String,
-    article: &ArticleClaims,
-    claims: Vec<Claim>,
-    slips: Vec<Slip>,
-    suppressions: &[Suppression],
-) -> Part {
+fn part(key: Key, article: &ArticleClaims, claims: Vec<Claim>, slips: Vec<Slip>, suppressions: &[Suppression]) -> Part {
     // How much of an article was understood is no matter of a key.
     let ArticleClaims { path, dated, places, claims: _, slips: _, understanding: _ } = article;
     let mut part =
@@ -117,7 +113,7 @@ impl Group {
         for line in lines {
             let part = match line {
                 Line::Part(part) => {
-                    group.key.get_or_insert_with(|| Key::from(part.key.clone()));
+                    group.key.get_or_insert_with(|| part.key.clone());
                     part
                 }
                 Line::Slip(part) => part,
@@ -131,18 +127,8 @@ impl Group {
     }
 }
 
-impl Line {
-    /// Where it stands among sorted lines; the same for lines of one key.
-    fn place(&self) -> (u8, String) {
-        let (kind, key) = match self {
-            Self::Judged(_) => (0, ""),
-            Self::Part(part) => (1, part.key.as_str()),
-            Self::Slip(part) => (2, part.key.as_str()),
-        };
-        // The quotation mark behind a key sorts with it: "a + b" comes before "a".
-        (kind, format!("{key}\""))
-    }
-}
+/// A line, and what of it says where it belongs: its bytes up to the article.
+type Placed = (Vec<u8>, Line);
 
 /// Sorted lines, read so that no more than one key is held at a time.
 pub struct Groups<R> {
@@ -150,7 +136,7 @@ pub struct Groups<R> {
     /// The number of the line that was read last.
     number: usize,
     /// The first line that does not belong to the keys so far.
-    ahead: Option<Line>,
+    ahead: Option<Placed>,
     /// What the lines before the first part say.
     pub judged: Judged,
     /// What is wrong with lines that were left out.
@@ -167,7 +153,7 @@ impl<R: BufRead> Groups<R> {
         let mut groups = Self { input, number: 0, ahead: None, judged: Judged::default(), problems: Vec::new() };
         loop {
             match groups.line()? {
-                Some(Line::Judged(pair)) => groups.judged.note(pair),
+                Some((_, Line::Judged(pair))) => groups.judged.note(pair),
                 ahead => {
                     groups.ahead = ahead;
                     return Ok(groups);
@@ -182,15 +168,14 @@ impl<R: BufRead> Groups<R> {
     ///
     /// When the input breaks off, or is not sorted.
     pub fn group(&mut self) -> Result<Option<Group>, Problem> {
-        let Some(first) = self.ahead.take() else { return Ok(None) };
-        let place = first.place();
+        let Some((place, first)) = self.ahead.take() else { return Ok(None) };
         let mut lines = vec![first];
-        while let Some(line) = self.line()? {
-            match line.place().cmp(&place) {
+        while let Some((next, line)) = self.line()? {
+            match next.cmp(&place) {
                 Ordering::Less => return Err(self.unsorted()),
                 Ordering::Equal => lines.push(line),
                 Ordering::Greater => {
-                    self.ahead = Some(line);
+                    self.ahead = Some((next, line));
                     break;
                 }
             }
@@ -199,7 +184,7 @@ impl<R: BufRead> Groups<R> {
     }
 
     /// The next line that is one.
-    fn line(&mut self) -> Result<Option<Line>, Problem> {
+    fn line(&mut self) -> Result<Option<Placed>, Problem> {
         let mut bytes = Vec::new();
         loop {
             bytes.clear();
@@ -208,11 +193,23 @@ impl<R: BufRead> Groups<R> {
                 return Ok(None);
             }
             match serde_json::from_slice(&bytes) {
-                Ok(line) => return Ok(Some(line)),
+                // No string of a line can hold these bytes: there, a quotation mark has a backslash before it.
+                Ok(line) => match bytes.windows(ARTICLE.len()).position(|window| window == ARTICLE) {
+                    None if !matches!(line, Line::Judged(_)) => self.problems.push(self.rewritten()),
+                    end => {
+                        bytes.truncate(end.unwrap_or_default());
+                        return Ok(Some((bytes, line)));
+                    }
+                },
                 Err(_) if bytes.trim_ascii().is_empty() => {}
                 Err(error) => self.problems.push(no_line("a claim", MADE_BY, &error, self.number)),
             }
         }
+    }
+
+    fn rewritten(&self) -> Problem {
+        let problem = Problem::whole(NAME, "a line that was written anew").with_help(MADE_BY);
+        at(problem, self.number, 1)
     }
 
     fn unsorted(&self) -> Problem {
@@ -220,6 +217,9 @@ impl<R: BufRead> Groups<R> {
         at(problem, self.number, 1)
     }
 }
+
+/// What follows the key of a line.
+const ARTICLE: &[u8] = b",\"article\":";
 
 /// Where lines come from.
 const MADE_BY: &str = "`clinlint claims --stdin-jsonl` writes such lines";

@@ -99,6 +99,10 @@ fn what_is_found_is_what_one_machine_finds() {
     for name in ["z/one.md", "z/two.md"] {
         articles.push(json!({ "path": name, "text": "# Warfarin\n\nTake warfarin 5.0 mg QD.\n" }).to_string());
     }
+    // A name that a list of names could be taken for.
+    let text =
+        "# Carmellose + oxychloro complex\n\nContraindicated in glaucoma.\n\n## Use\n\nUse with caution in glaucoma.\n";
+    articles.push(json!({ "path": "z/mixture.md", "text": text }).to_string());
     let all = checked(here.path(), &articles, &["--confidence", "low"]);
     assert!(all.len() > 10, "{}", all.len());
     for runs in [1, 4] {
@@ -109,7 +113,7 @@ fn what_is_found_is_what_one_machine_finds() {
     let lines = claims(here.path(), &articles, 4);
     let (judged, parts): (Vec<String>, Vec<String>) =
         lines.into_iter().partition(|line| line.starts_with("{\"judged\""));
-    let half = parts.iter().position(|line| line.starts_with("{\"part\":{\"key\":\"g")).unwrap();
+    let half = parts.iter().position(|line| line.starts_with("{\"part\":{\"key\":[\"g")).unwrap();
     let (one, other) = parts.split_at(half);
     let mut found: Vec<String> = Vec::new();
     for share in [one, other] {
@@ -162,6 +166,11 @@ fn lines_that_are_wrong_are_named() {
         wrong.err,
         wrong.out
     );
+
+    lines[1] = lines[2].replace(",\"article\":", ", \"article\":");
+    let wrong = run(here.path(), &["compare"], &lines);
+    assert_eq!(wrong.status, Some(2));
+    assert!(wrong.err.contains("written anew"), "{}", wrong.err);
 
     lines.remove(1);
     lines.reverse();

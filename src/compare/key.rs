@@ -13,16 +13,12 @@ use crate::claim::{Claim, Name};
 use crate::vocabulary::Vocabulary;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::fmt;
 
 /// What claims are compared under: one drug, one combination, or one class of
 /// drugs, as the sorted names of the claims' subject.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(into = "String", from = "String")]
+#[serde(transparent)]
 pub struct Key(Vec<Name>);
-
-/// What stands between the names of a key: part of no name.
-const AND: &str = " + ";
 
 impl Key {
     /// The key of one drug or class.
@@ -33,24 +29,6 @@ impl Key {
     /// The sorted names of the drugs.
     pub fn drugs(&self) -> &[Name] {
         &self.0
-    }
-}
-
-impl From<Key> for String {
-    fn from(key: Key) -> Self {
-        key.to_string()
-    }
-}
-
-impl From<String> for Key {
-    fn from(names: String) -> Self {
-        Self(names.split(AND).map(Name::from).collect())
-    }
-}
-
-impl fmt::Display for Key {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0.join(AND))
     }
 }
 
@@ -113,21 +91,5 @@ impl<'a> Parts<'a> {
         parts.own.sort_unstable_by_key(|item| item.id);
         parts.of_classes.sort_by(|one, other| (&one.claim.drugs, one.id).cmp(&(&other.claim.drugs, other.id)));
         parts
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_key_is_read_back_as_it_was() {
-        let key = Key(vec!["amlodipine".into(), "valsartan".into()]);
-        assert_eq!(key.to_string(), "amlodipine + valsartan");
-        assert_eq!(Key::from(key.to_string()), key);
-        let vocabulary = Vocabulary::builtin();
-        let drugs = vocabulary.drugs.iter().map(|drug| &drug.name);
-        let names = drugs.chain(vocabulary.classes.iter().map(|class| &class.name));
-        names.for_each(|name| assert!(!name.contains(AND), "{name}"));
     }
 }
