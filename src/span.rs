@@ -1,5 +1,6 @@
 //! Places in a file: byte spans, and the lines and columns that people read.
 
+use memchr::memchr_iter;
 use serde::{Deserialize, Serialize};
 
 /// A half-open range of bytes in a file as it lies on disk.
@@ -77,12 +78,12 @@ const BLOCK: usize = 1024;
 impl LineIndex {
     /// Reads the file once and notes where its lines start.
     pub fn new(text: &str) -> Self {
-        let newlines = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let newlines = memchr_iter(b'\n', text.as_bytes());
         let mut characters = vec![0];
         for block in text.as_bytes().chunks(BLOCK) {
             characters.push(characters.last().map_or(0, |before| before + beginnings(block)));
         }
-        Self { starts: std::iter::once(0).chain(newlines.map(|(at, _)| at + 1)).collect(), characters }
+        Self { starts: std::iter::once(0).chain(newlines.map(|at| at + 1)).collect(), characters }
     }
 
     /// The position of a byte offset of `text`, the same text the index was

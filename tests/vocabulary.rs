@@ -1,6 +1,7 @@
 //! The built-in vocabulary as data, and what the matcher makes of it.
 
 use clinlint::text::token::tokens;
+use clinlint::text::words::Words;
 use clinlint::vocabulary::{FILES, Family, Match, Policy, Term, Vocabulary};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -47,7 +48,12 @@ fn surfaces() -> Vec<(&'static str, &'static str, &'static str, bool)> {
 }
 
 fn find(text: &str) -> Vec<Match> {
-    Vocabulary::builtin().find(text, &tokens(text))
+    in_vocabulary(Vocabulary::builtin(), text)
+}
+
+fn in_vocabulary(vocabulary: &Vocabulary, text: &str) -> Vec<Match> {
+    let tokens = tokens(text);
+    vocabulary.find(text, &tokens, &Words::new(text, &tokens))
 }
 
 /// The names of what is found in one family, with the words it is found in.
@@ -308,7 +314,7 @@ fn units_are_known_by_their_spellings() {
 fn a_second_reading_finds_the_same() {
     let text = "Start gabapentin 300 mg PO at bedtime for diabetic neuropathy; avoid MAOIs in severe renal impairment.";
     let again = Vocabulary::from_files(FILES).unwrap_or_else(|error| panic!("vocabulary/{error}"));
-    assert_eq!(again.find(text, &tokens(text)), find(text));
+    assert_eq!(in_vocabulary(&again, text), find(text));
     assert!(find(text).is_sorted_by_key(|found| (found.tokens.start, found.family)));
 }
 

@@ -48,15 +48,21 @@ struct References {
 impl References {
     fn of(source: &Source, article: &Article) -> Self {
         let mut references = Self::default();
-        let is_list = |id: &usize| {
+        let is_over_list = |id: &usize| {
             let heading = article.blocks[*id].text.trim_matches(|letter: char| !letter.is_alphabetic()).to_lowercase();
             LISTS.contains(&heading.as_str())
         };
         let mut number = 0;
         let mut list = None;
+        // Blocks below the same headings follow each other.
+        let (mut headings, mut is_listed) = (&[][..], false);
         for (id, block) in article.blocks.iter().enumerate() {
             let is_text = matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem { .. });
-            if !is_text || !block.place.headings.iter().any(is_list) {
+            if block.place.headings != headings {
+                headings = &block.place.headings;
+                is_listed = headings.iter().any(is_over_list);
+            }
+            if !is_text || !is_listed {
                 continue;
             }
             // A list of its own counts from its own first number.

@@ -190,11 +190,11 @@ fn one(scene: &Scene, mention: &Mention, room: &Range<usize>) -> Option<Named> {
     named.modifiers = modifiers(scene, &named.tokens, room);
     // "strong CYP3A4 inhibitors" are not all of them; "molar pregnancy" is none.
     let before = named.tokens.start.checked_sub(1).map(|token| scene.word(token)).unwrap_or_default();
-    if matches!(before.as_str(), "ectopic" | "molar" | "tubal") {
+    if matches!(before, "ectopic" | "molar" | "tubal") {
         return None;
     }
     if named.interaction
-        && (matches!(before.as_str(), "strong" | "potent") || scene.is(named.tokens.start, &["strong", "potent"]))
+        && (matches!(before, "strong" | "potent") || scene.is(named.tokens.start, &["strong", "potent"]))
     {
         add_modifier(&mut named, Name::from("strong"));
     }

@@ -366,7 +366,7 @@ fn claim(scene: &Scene, rating: Rating) -> Option<Claim> {
         hedged,
         dosing,
     });
-    let scope = scene.scope_at(tokens.start);
+    let scope = scene.scope_at(tokens.start).into_owned();
     let context = Context {
         population: named.population.clone().unwrap_or_default(),
         indications: indications(scene, &named),

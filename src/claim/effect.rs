@@ -48,7 +48,7 @@ pub(crate) fn subject(
             return Some((with_partner(scene, first, previous), Subject::Carried));
         }
     }
-    let carried = scene.before.clone().map(|names| (names, Subject::Carried));
+    let carried = scene.before.as_ref().map(|names| (names.to_vec(), Subject::Carried));
     carried.or_else(|| (!scene.whole.subject.is_empty()).then(|| (scene.whole.subject.clone(), Subject::Title)))
 }
 
@@ -60,9 +60,8 @@ fn lone_class<'s>(scene: &'s Scene, sentence: &Range<usize>, end: usize) -> Opti
 fn is_comparator(scene: &Scene, mention: &Mention) -> bool {
     let start = mention.tokens.start;
     let before = |back: usize| start.checked_sub(back).map(|token| scene.word(token)).unwrap_or_default();
-    matches!(before(1).as_str(), "versus" | "vs" | "than" | "against" | "unlike")
-        || (matches!(before(1).as_str(), "with" | "to")
-            && matches!(before(2).as_str(), "compared" | "comparison" | "relative"))
+    matches!(before(1), "versus" | "vs" | "than" | "against" | "unlike")
+        || (matches!(before(1), "with" | "to") && matches!(before(2), "compared" | "comparison" | "relative"))
 }
 
 /// "ibuprofen 400 mg + oxycodone 5 mg" is one treatment.
@@ -137,7 +136,7 @@ fn outcome_name(surface: &str) -> &str {
 /// "at least 50 %", "≥30%", "(50 %)" of relief: a threshold, not a rate.
 pub(crate) fn is_threshold(scene: &Scene, tokens: &Range<usize>) -> bool {
     let before = |back: usize| tokens.start.checked_sub(back).map(|token| scene.word(token)).unwrap_or_default();
-    matches!((before(2).as_str(), before(1).as_str()), ("at", "least") | (_, "≥" | "⩾" | ">" | "="))
+    matches!((before(2), before(1)), ("at", "least") | (_, "≥" | "⩾" | ">" | "="))
         || scene.is(tokens.end, &["pain", "reduction", "improvement", "relief", "confidence", "ci", "credible"])
         // "fell by 13 %", but "reported by 13 % of participants"
         || (before(1) == "by" && !scene.is(tokens.end, &["of"]))
@@ -145,7 +144,7 @@ pub(crate) fn is_threshold(scene: &Scene, tokens: &Range<usize>) -> bool {
 
 /// A number as published, if one starts at a token and nothing else claims it.
 pub(crate) fn plain_number(scene: &Scene, token: usize) -> Option<(Decimal, usize)> {
-    let number = crate::mention::number::number(&scene.block.text, &scene.reading.tokens, token)?;
+    let number = crate::mention::number::number(&scene.block.text, &scene.reading.tokens, &scene.reading.words, token)?;
     let claimed = scene.reading.within(token.saturating_sub(6)..token + 1).any(|mention| {
         mention.tokens.contains(&token)
             && matches!(

@@ -13,8 +13,10 @@ use crate::mention::{Reading, What};
 use crate::source::Source;
 use crate::text::{Article, Block, BlockId, BlockKind};
 use crate::vocabulary::{CueKind, Vocabulary};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 /// Extracts the claims of an article, in the order of its text, from what its
 /// blocks mention, and tells what looks like a claim and became none.
@@ -31,6 +33,7 @@ pub fn extract(
     let mut claims = Vec::new();
     let mut understanding = Understanding::default();
     let mut before = Before::default();
+    let mut above = Above::default();
     for (id, (block, reading)) in article.blocks.iter().zip(readings).enumerate() {
         if reading.mentions.is_empty() && block.place.leads.is_empty() && block.place.headings.is_empty() {
             continue;
@@ -42,7 +45,7 @@ pub fn extract(
             reading,
             vocabulary,
             whole: &whole,
-            inherited: inherited(article, id, &scopes),
+            inherited: above.inherited(article, id, &scopes),
             row_drugs: row_drugs(article, id, &scopes),
             labels: labels(block, reading, vocabulary),
             before: before.subject(block),
@@ -60,6 +63,8 @@ pub fn extract(
     }
     claims.sort_by_key(|claim| (claim.span.start, claim.span.end));
     cited::resolve(source, article, &mut claims);
+    // They outlive the article, a thousand times over.
+    claims.shrink_to_fit();
     (claims, understanding)
 }
 
@@ -67,7 +72,7 @@ pub fn extract(
 #[derive(Default)]
 struct Before {
     headings: Vec<BlockId>,
-    subject: Option<Vec<Name>>,
+    subject: Option<Rc<[Name]>>,
     age: usize,
 }
 
@@ -75,7 +80,7 @@ impl Before {
     /// How many blocks without a subject a subject outlives.
     const LIFE: usize = 2;
 
-    fn subject(&self, block: &Block) -> Option<Vec<Name>> {
+    fn subject(&self, block: &Block) -> Option<Rc<[Name]>> {
         let same = block.place.headings == self.headings && self.age <= Self::LIFE;
         self.subject.clone().filter(|_| same && block.place.table.is_none())
     }
@@ -91,7 +96,7 @@ impl Before {
         // "Interactions: probenecid" names the drug's company, not another subject.
         let is_company = scene.labels.iter().any(|label| label.scope.section == Some(Section::Interaction));
         match first.filter(|_| !is_company) {
-            Some(mention) => (self.subject, self.age) = (Some(names(mention)), 0),
+            Some(mention) => (self.subject, self.age) = (Some(names(mention).into()), 0),
             // "12–18 years: initially 10 mg" goes on with the drug above.
             None if opens_with_patients(scene) => {}
             None => self.age += 1,
@@ -137,6 +142,11 @@ fn laid_down(reading: &Reading, block: &Block, vocabulary: &Vocabulary) -> Scope
 /// The level that a lead-in gives to its list: "Using this medicine with any
 /// of the following is not recommended."
 fn lead_level(reading: &Reading, block: &Block) -> Option<Level> {
+    const LEVELS: [CueKind; 4] =
+        [CueKind::Contraindicated, CueKind::Avoid, CueKind::Caution, CueKind::RelativeContraindicated];
+    if !reading.cues.has_any(&LEVELS) {
+        return None;
+    }
     let leads = |sentence: &&Range<usize>| {
         let text = block.text[reading.bytes((*sentence).clone())].to_lowercase();
         text.contains("following") || text.trim_end().ends_with(':') || text.contains("these")
@@ -176,22 +186,32 @@ fn row_drugs(article: &Article, id: BlockId, scopes: &[Scope]) -> Vec<Vec<Name>>
     named.last().map(|cell| scopes[cell].drugs.clone()).unwrap_or_default()
 }
 
-/// Everything above a block, outermost first: headings, question, column head,
-/// row head, lead-ins.
-fn inherited(article: &Article, id: BlockId, scopes: &[Scope]) -> Scope {
-    let place = &article.blocks[id].place;
-    let above = place
-        .headings
-        .iter()
-        .chain(&place.question)
-        .chain(&place.column_header)
-        .chain(&place.row_header)
-        .chain(&place.leads);
-    let mut scope = Scope::default();
-    for id in above {
-        scope.overlay(&scopes[*id]);
+/// What headings lay down, kept for all blocks below the same ones.
+#[derive(Default)]
+struct Above {
+    headings: Vec<BlockId>,
+    scope: Scope,
+}
+
+impl Above {
+    /// Everything above a block, outermost first: headings, question, column
+    /// head, row head, lead-ins.
+    fn inherited(&mut self, article: &Article, id: BlockId, scopes: &[Scope]) -> Cow<'_, Scope> {
+        let place = &article.blocks[id].place;
+        if place.headings != self.headings {
+            self.headings.clone_from(&place.headings);
+            self.scope = Scope::default();
+            for id in &place.headings {
+                self.scope.overlay(&scopes[*id]);
+            }
+        }
+        let mut scope = Cow::Borrowed(&self.scope);
+        let nearer = place.question.iter().chain(&place.column_header).chain(&place.row_header).chain(&place.leads);
+        for id in nearer {
+            scope.to_mut().overlay(&scopes[*id]);
+        }
+        scope
     }
-    scope
 }
 
 /// List items that end in "or" share the level that a later item states:

@@ -6,6 +6,7 @@ use crate::mention::{Reading, What};
 use crate::text::Block;
 use crate::text::token::TokenKind;
 use crate::vocabulary::{CueKind, Vocabulary};
+use memchr::memchr2;
 use std::ops::Range;
 
 /// A run-in head: "Elderly:" and what it lays down for the text after it.
@@ -23,6 +24,10 @@ pub(crate) struct Label {
 /// sentence, or right after another one.
 pub(crate) fn labels(block: &Block, reading: &Reading, vocabulary: &Vocabulary) -> Vec<Label> {
     let mut labels = Vec::new();
+    // A colon, or the first byte of a dash.
+    if memchr2(b':', "–".as_bytes()[0], block.text.as_bytes()).is_none() {
+        return labels;
+    }
     for sentence in &reading.sentences {
         let semicolons = (sentence.start..sentence.end)
             .filter(|token| reading.tokens[*token].text(&block.text) == ";")

@@ -44,7 +44,7 @@ fn longer(scene: &Scene, sentence: &Range<usize>, cue: &Range<usize>) -> bool {
 
 fn claim(scene: &Scene, order: Order, cue: &Range<usize>, sentence: &Range<usize>) -> Option<Claim> {
     let (drugs, subject) = subject(scene, cue, sentence)?;
-    let scope = scene.scope_at(cue.start);
+    let scope = scene.scope_at(cue.start).into_owned();
     let mut indications = scene.conditions_in(cue.end..sentence.end);
     if indications.is_empty() {
         indications = scene.conditions_in(sentence.start..cue.start);

@@ -55,7 +55,7 @@ fn first_value(scene: &Scene, from: usize, end: usize) -> Option<Published> {
 fn inside_bracket(scene: &Scene, from: usize, token: usize) -> bool {
     let mut depth = 0_i32;
     for at in from..token.saturating_sub(1) {
-        match scene.word(at).as_str() {
+        match scene.word(at) {
             "(" => depth += 1,
             ")" => depth = (depth - 1).max(0),
             _ => {}
@@ -116,8 +116,7 @@ fn next_value(scene: &Scene, last: &Published, end: usize) -> Option<Published> 
     let found = published(scene, at)?;
     let follows = scene.word(found.tokens.end);
     let is_word = scene.reading.tokens.get(found.tokens.end).is_some_and(|token| token.kind == TokenKind::Word);
-    (!is_word || matches!(follows.as_str(), "and" | "for" | "or" | "respectively" | "in" | "with" | "at"))
-        .then_some(found)
+    (!is_word || matches!(follows, "and" | "for" | "or" | "respectively" | "in" | "with" | "at")).then_some(found)
 }
 
 fn claim(

@@ -9,7 +9,9 @@ use crate::mention::{Reading, What};
 use crate::text::token::TokenKind;
 use crate::text::{Article, Block};
 use crate::vocabulary::{CueKind, Vocabulary};
+use std::borrow::Cow;
 use std::ops::Range;
+use std::rc::Rc;
 
 /// A block with its surroundings.
 pub(crate) struct Scene<'a> {
@@ -20,23 +22,23 @@ pub(crate) struct Scene<'a> {
     pub vocabulary: &'a Vocabulary,
     pub whole: &'a Whole,
     /// What headings, lead-ins, column and row heads and questions lay down.
-    pub inherited: Scope,
+    pub inherited: Cow<'a, Scope>,
     pub labels: Vec<Label>,
     /// The drugs named by an earlier cell of its table row.
     pub row_drugs: Vec<Vec<Name>>,
     /// The subject of the blocks before it in the same section.
-    pub before: Option<Vec<Name>>,
+    pub before: Option<Rc<[Name]>>,
 }
 
 impl Scene<'_> {
     /// The lower-case text of a token; empty past the ends.
-    pub fn word(&self, token: usize) -> String {
-        self.reading.words.get(token).to_owned()
+    pub fn word(&self, token: usize) -> &str {
+        self.reading.words.get(token)
     }
 
     /// Whether a token is one of these words.
     pub fn is(&self, token: usize, words: &[&str]) -> bool {
-        words.contains(&self.reading.words.get(token))
+        self.reading.words.is(token, words)
     }
 
     /// The text of a range of tokens.
@@ -45,10 +47,11 @@ impl Scene<'_> {
     }
 
     /// What is laid down at a token: headings first, then the labels before it.
-    pub fn scope_at(&self, token: usize) -> Scope {
-        let mut scope = self.inherited.clone();
+    pub fn scope_at(&self, token: usize) -> Cow<'_, Scope> {
+        let mut scope = Cow::Borrowed(&*self.inherited);
         let sentence = self.reading.sentence_of(token);
         for label in self.labels.iter().filter(|label| label.from <= token) {
+            let scope = scope.to_mut();
             let phase = scope.phase;
             scope.overlay(&label.scope);
             // "Initial dose:" holds for its own sentence.
@@ -136,6 +139,9 @@ impl Scene<'_> {
 
     /// The last cue among these kinds that ends before a token, from `from` on.
     pub fn cue_before(&self, from: usize, token: usize, kinds: &[CueKind]) -> Option<(CueKind, Range<usize>)> {
+        if !self.reading.cues.has_any(kinds) {
+            return None;
+        }
         self.reading.within(from..token).rev().find_map(|mention| match mention.what {
             What::Cue(kind) if mention.tokens.end <= token && kinds.contains(&kind) => {
                 Some((kind, mention.tokens.clone()))
@@ -146,6 +152,9 @@ impl Scene<'_> {
 
     /// The first cue among these kinds in a range.
     pub fn cue_in(&self, tokens: Range<usize>, kinds: &[CueKind]) -> Option<(CueKind, Range<usize>)> {
+        if !self.reading.cues.has_any(kinds) {
+            return None;
+        }
         self.reading.within(tokens).find_map(|mention| match mention.what {
             What::Cue(kind) if kinds.contains(&kind) => Some((kind, mention.tokens.clone())),
             _ => None,

@@ -52,7 +52,7 @@ impl Scene<'_> {
             .as_ref()
             .filter(|_| goes_on || !self.whole.titled && (is_item || !self.whole.subject.is_empty()))
         {
-            return Some((names.clone(), Subject::Carried));
+            return Some((names.to_vec(), Subject::Carried));
         }
         if !self.whole.subject.is_empty() {
             return Some((self.whole.subject.clone(), Subject::Title));
@@ -155,7 +155,7 @@ impl Scene<'_> {
     pub fn in_closed_bracket(&self, mention: &Mention, token: usize) -> bool {
         let mut depth = 0_i32;
         for at in mention.tokens.end..token {
-            match self.word(at).as_str() {
+            match self.word(at) {
                 "(" | "[" => depth += 1,
                 ")" | "]" => depth -= 1,
                 _ => {}
@@ -174,10 +174,10 @@ impl Scene<'_> {
             return true;
         }
         let before = |back: usize| start.checked_sub(back).map(|token| self.word(token)).unwrap_or_default();
-        matches!(before(1).as_str(), "with" | "taking" | "receiving" | "than" | "versus" | "vs" | "unlike" | "against")
-            || (matches!(before(1).as_str(), "other" | "concomitant" | "concurrent" | "like" | "to")
+        matches!(before(1), "with" | "taking" | "receiving" | "than" | "versus" | "vs" | "unlike" | "against")
+            || (matches!(before(1), "other" | "concomitant" | "concurrent" | "like" | "to")
                 && matches!(
-                    before(2).as_str(),
+                    before(2),
                     "with" | "taking" | "compared" | "of" | "similar" | "addition" | "prior" | "allergic" | "response"
                 ))
     }

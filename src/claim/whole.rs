@@ -6,7 +6,9 @@ use super::scope::{Scope, Section, is_indication};
 use crate::mention::{Reading, What};
 use crate::text::{Article, Block, BlockId, BlockKind};
 use crate::vocabulary::{ConditionId, CueKind, Vocabulary};
+use aho_corasick::{AhoCorasick, MatchKind};
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// What holds for the whole article.
 #[derive(Clone, Debug, Default)]
@@ -124,21 +126,35 @@ fn main_use(article: &Article, readings: &[Reading], vocabulary: &Vocabulary) ->
         "approved for",
         "treatment of choice for",
     ];
+    let is_use = |id: ConditionId| is_indication(&vocabulary.conditions[id.index()]);
+    static USE: LazyLock<AhoCorasick> = LazyLock::new(|| {
+        let phrases =
+            AhoCorasick::builder().ascii_case_insensitive(true).match_kind(MatchKind::LeftmostFirst).build(USES);
+        phrases.expect("the phrases are constant, and tested")
+    });
     for (block, reading) in article.blocks.iter().zip(readings) {
+        let names_use = |what: &What| matches!(what, What::Condition(id) if is_use(*id));
+        if !reading.mentions.iter().any(|mention| names_use(&mention.what)) {
+            continue;
+        }
         for sentence in &reading.sentences {
-            let text = block.text[reading.bytes(sentence.clone())].to_lowercase();
-            let Some(from) = USES.iter().filter_map(|phrase| text.find(phrase)).min() else { continue };
-            let from = reading.bytes(sentence.clone()).start + from;
+            if !reading.within(sentence.clone()).any(|mention| names_use(&mention.what)) {
+                continue;
+            }
+            let bytes = reading.bytes(sentence.clone());
+            let Some(phrase) = USE.find(&block.text[bytes.clone()]) else { continue };
+            let from = bytes.start + phrase.start();
             let named: Vec<ConditionId> = reading
                 .within(sentence.clone())
                 .filter(|mention| reading.tokens[mention.tokens.start].range.start >= from)
                 .filter_map(|mention| match mention.what {
-                    What::Condition(id) if is_indication(&vocabulary.conditions[id.index()]) => Some(id),
+                    What::Condition(id) if is_use(id) => Some(id),
                     _ => None,
                 })
                 .collect();
             let Some(first) = named.first() else { continue };
             let alike = named.iter().all(|id| vocabulary.is_kind_of(*id, *first) || vocabulary.is_kind_of(*first, *id));
+            let text = block.text[bytes].to_lowercase();
             let mainly = ["primarily", "mainly", "chiefly", "principally"].iter().any(|word| text.contains(word));
             let name = vocabulary.conditions[first.index()].name.clone();
             return if alike || mainly { vec![name] } else { Vec::new() };
@@ -163,14 +179,14 @@ fn own_title(article: &Article, titles: &[BlockId], readings: &[Reading], scopes
     let unknown = readings[title].mentions.iter().all(|mention| matches!(mention.what, What::Form(_) | What::Route(_)));
     let words = readings[title].tokens.len();
     let name = article.blocks[title].text.trim().to_lowercase();
-    let named = article.blocks.iter().filter(|block| block.text.to_lowercase().contains(&name)).count();
+    let is_named = || article.blocks.iter().filter(|block| block.text.to_lowercase().contains(&name)).count() >= 4;
     // A chapter on many drugs names them in its headings.
     let names_drugs = |id: &BlockId| {
         matches!(article.blocks[*id].kind, BlockKind::Heading(_))
             && readings[*id].mentions.iter().any(|mention| matches!(mention.what, What::Drugs(_)))
     };
     let is_chapter = (0..article.blocks.len()).filter(names_drugs).count() > MOST_DRUG_HEADINGS;
-    (sections >= 2 && unknown && words <= 5 && named >= 4 && !is_chapter).then(|| vec![Name::from(name)])
+    (sections >= 2 && unknown && words <= 5 && !is_chapter && is_named()).then(|| vec![Name::from(name.as_str())])
 }
 
 /// Substances that articles speak of without giving them.

@@ -3,6 +3,7 @@
 use crate::claim::{Name, list_names};
 use crate::lint::nearest;
 use crate::text::token::tokens;
+use crate::text::words::Words;
 use crate::vocabulary::{Term, Vocabulary};
 
 /// A typed name that no drug has.
@@ -41,9 +42,9 @@ pub fn resolve<'a>(
 
 /// What the vocabulary takes the whole of a name for.
 fn meanings(typed: &str, vocabulary: &Vocabulary) -> Vec<Vec<Name>> {
-    let words = tokens(typed);
-    let found = vocabulary.find(typed, &words);
-    let whole = found.iter().filter(|found| found.tokens == (0..words.len()));
+    let tokens = tokens(typed);
+    let found = vocabulary.find(typed, &tokens, &Words::new(typed, &tokens));
+    let whole = found.iter().filter(|found| found.tokens == (0..tokens.len()));
     let drugs = |term: &Term| match term {
         Term::Drug(drug) => Some(vec![vocabulary.drugs[drug.index()].name.clone()]),
         Term::Class(class) => Some(vec![vocabulary.classes[class.index()].name.clone()]),

@@ -15,16 +15,15 @@ pub mod sentence;
 mod share;
 mod time;
 mod unit;
-pub mod words;
 
 use crate::quantity::{Amount, Band, Frequency, Interval, Name};
 use crate::text::token::{self, Token};
+use crate::text::words::Words;
 use crate::text::{Article, Block, BlockKind};
-use crate::vocabulary::{ClassId, ConditionId, CueKind, PopulationId, Vocabulary};
+use crate::vocabulary::{ClassId, ConditionId, CueKind, CueSet, PopulationId, Vocabulary};
 use reader::Reader;
 use rust_decimal::Decimal;
 use std::ops::Range;
-use words::Words;
 
 /// What a block says, piece by piece.
 #[derive(Clone, Debug, Default)]
@@ -38,6 +37,8 @@ pub struct Reading {
     /// Its mentions, by the token they start at; mentions of different
     /// families may overlap.
     pub mentions: Vec<Mention>,
+    /// The kinds of the cues among them.
+    pub cues: CueSet,
 }
 
 /// A recognised piece of a block.
@@ -144,10 +145,16 @@ pub fn find(block: &Block, vocabulary: &Vocabulary) -> Reading {
     };
     let is_head = matches!(block.kind, BlockKind::Heading(_) | BlockKind::Title | BlockKind::Term)
         || (matches!(block.kind, BlockKind::ListItem { .. }) && tokens.len() <= 8);
-    let mut mentions = resolve::phrases(text, &tokens, vocabulary, is_head);
+    let mut mentions = resolve::phrases(text, &tokens, &words, vocabulary, is_head);
     measure::measures(Reader { text, tokens: &tokens, words: &words, vocabulary }, &mut mentions);
     mentions.sort_by_key(|mention| (mention.tokens.start, std::cmp::Reverse(mention.tokens.end)));
-    Reading { tokens, words, sentences, mentions }
+    let mut cues = CueSet::default();
+    for mention in &mentions {
+        if let What::Cue(kind) = mention.what {
+            cues.insert(kind);
+        }
+    }
+    Reading { tokens, words, sentences, mentions, cues }
 }
 
 impl Reading {
@@ -168,7 +175,7 @@ impl Reading {
 
     /// Whether a cue of this kind starts inside a range of tokens.
     pub fn has_cue(&self, tokens: Range<usize>, kind: CueKind) -> bool {
-        self.within(tokens).any(|mention| mention.what == What::Cue(kind))
+        self.cues.has_any(&[kind]) && self.within(tokens).any(|mention| mention.what == What::Cue(kind))
     }
 
     /// The sentence that a token stands in.

@@ -1,6 +1,7 @@
 //! Numbers as clinicians write them, as exact decimals.
 
 use crate::text::token::{Token, TokenKind};
+use crate::text::words::Words;
 use rust_decimal::Decimal;
 
 /// A number and the tokens that write it.
@@ -15,14 +16,14 @@ pub struct Number {
 /// Reads the number that starts at token `at`, if one does: "10", "1,500",
 /// "1 000" (with any thin space), "7·5", "2,5", ".5", "½", "1½", "1/2 tablet",
 /// "ten", "twenty-four", "half a tablet".
-pub fn number(text: &str, tokens: &[Token], at: usize) -> Option<Number> {
+pub fn number(text: &str, tokens: &[Token], words: &Words, at: usize) -> Option<Number> {
     let token = tokens.get(at)?;
     match token.kind {
         TokenKind::Number => digits(text, tokens, at),
         TokenKind::Sign => vulgar_fraction(token.text(text))
             .map(|value| Number { value, end: after_article(text, tokens, at + 1).unwrap_or(at + 1) })
             .or_else(|| naked_decimal(text, tokens, at)),
-        TokenKind::Word => words(text, tokens, at),
+        TokenKind::Word => in_words(text, tokens, words, at),
     }
 }
 
@@ -206,20 +207,19 @@ fn vulgar_fraction(sign: &str) -> Option<Decimal> {
 }
 
 /// "ten", "twenty-four", "one and a half", "half a tablet", "one-half".
-fn words(text: &str, tokens: &[Token], at: usize) -> Option<Number> {
-    let first = tokens[at].text(text);
-    let is = |at: usize, word: &str| tokens.get(at).is_some_and(|token| token.text(text).eq_ignore_ascii_case(word));
+fn in_words(text: &str, tokens: &[Token], words: &Words, at: usize) -> Option<Number> {
+    let is = |at: usize, word: &str| words.get(at) == word;
     let one = if is(at, "one") && is(at + 1, "-") { at + 2 } else { at };
     if is(one, "half") || is(one, "quarter") {
         let value = if is(one, "half") { Decimal::new(5, 1) } else { Decimal::new(25, 2) };
         return after_article(text, tokens, one + 1).map(|end| Number { value, end });
     }
-    let mut value = word(first)?;
+    let mut value = word(words.get(at))?;
     let mut end = at + 1;
     let is_round = value >= Decimal::from(20) && value < Decimal::ONE_HUNDRED;
     if is_round
         && is(end, "-")
-        && let Some(ones) = tokens.get(end + 1).and_then(|token| word(token.text(text)))
+        && let Some(ones) = word(words.get(end + 1))
         && ones < Decimal::TEN
     {
         value += ones;
@@ -232,43 +232,45 @@ fn words(text: &str, tokens: &[Token], at: usize) -> Option<Number> {
     Some(Number { value, end })
 }
 
-/// Number words up to twenty and the round ones above.
-pub fn word(word: &str) -> Option<Decimal> {
-    const WORDS: [(&str, u8); 29] = [
-        ("zero", 0),
-        ("one", 1),
-        ("two", 2),
-        ("three", 3),
-        ("four", 4),
-        ("five", 5),
-        ("six", 6),
-        ("seven", 7),
-        ("eight", 8),
-        ("nine", 9),
-        ("ten", 10),
-        ("eleven", 11),
-        ("twelve", 12),
-        ("thirteen", 13),
-        ("fourteen", 14),
-        ("fifteen", 15),
-        ("sixteen", 16),
-        ("seventeen", 17),
-        ("eighteen", 18),
-        ("nineteen", 19),
-        ("twenty", 20),
-        ("thirty", 30),
-        ("forty", 40),
-        ("fifty", 50),
-        ("sixty", 60),
-        ("seventy", 70),
-        ("eighty", 80),
-        ("ninety", 90),
-        ("hundred", 100),
-    ];
-    let may_begin =
-        word.len() >= 3 && matches!(word.as_bytes()[0] | 0x20, b'z' | b'o' | b't' | b'f' | b's' | b'e' | b'n' | b'h');
-    let found = may_begin.then(|| WORDS.iter().find(|(known, _)| known.eq_ignore_ascii_case(word)))?;
-    found.map(|(_, value)| Decimal::from(*value))
+/// Number words up to twenty and the round ones above, in lower case.
+fn word(word: &str) -> Option<Decimal> {
+    // Most words are told from a number by their first letter.
+    if !word.starts_with(['z', 'o', 't', 'f', 's', 'e', 'n', 'h']) {
+        return None;
+    }
+    let value: u8 = match word {
+        "zero" => 0,
+        "one" => 1,
+        "two" => 2,
+        "three" => 3,
+        "four" => 4,
+        "five" => 5,
+        "six" => 6,
+        "seven" => 7,
+        "eight" => 8,
+        "nine" => 9,
+        "ten" => 10,
+        "eleven" => 11,
+        "twelve" => 12,
+        "thirteen" => 13,
+        "fourteen" => 14,
+        "fifteen" => 15,
+        "sixteen" => 16,
+        "seventeen" => 17,
+        "eighteen" => 18,
+        "nineteen" => 19,
+        "twenty" => 20,
+        "thirty" => 30,
+        "forty" => 40,
+        "fifty" => 50,
+        "sixty" => 60,
+        "seventy" => 70,
+        "eighty" => 80,
+        "ninety" => 90,
+        "hundred" => 100,
+        _ => return None,
+    };
+    Some(Decimal::from(value))
 }
 
 #[cfg(test)]
@@ -277,7 +279,8 @@ mod tests {
     use crate::text::token::tokens;
 
     fn first(text: &str) -> Option<String> {
-        number(text, &tokens(text), 0).map(|number| number.value.to_string())
+        let tokens = tokens(text);
+        number(text, &tokens, &Words::new(text, &tokens), 0).map(|number| number.value.to_string())
     }
 
     #[test]

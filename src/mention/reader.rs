@@ -1,8 +1,8 @@
 //! A block's tokens as the rules for quantities look at them.
 
 use super::number::{Number, number};
-use super::words::Words;
 use crate::text::token::Token;
+use crate::text::words::Words;
 use crate::vocabulary::Vocabulary;
 
 /// Signs and words between the ends of a range.
@@ -35,7 +35,7 @@ impl<'t> Reader<'t> {
 
     /// Whether a token is one of these words.
     pub fn is(&self, at: usize, words: &[&str]) -> bool {
-        words.contains(&self.word(at))
+        self.words.is(at, words)
     }
 
     /// Whether a token follows the one before it without a space.
@@ -50,6 +50,6 @@ impl<'t> Reader<'t> {
 
     /// The number that starts at a token.
     pub fn number(&self, at: usize) -> Option<Number> {
-        number(self.text, self.tokens, at)
+        number(self.text, self.tokens, self.words, at)
     }
 }

@@ -4,6 +4,7 @@
 use super::{Mention, What};
 use crate::quantity::{Frequency, Interval, Name};
 use crate::text::token::{Token, TokenKind};
+use crate::text::words::Words;
 use crate::vocabulary::{FormKind, FrequencyKind, Policy, Term, Vocabulary};
 use rust_decimal::Decimal;
 
@@ -11,9 +12,15 @@ use rust_decimal::Decimal;
 ///
 /// `is_head` says that the text is a heading or another short head: there an
 /// everyday word ("Iron", "Adrenaline") is the subject.
-pub(super) fn phrases(text: &str, tokens: &[Token], vocabulary: &Vocabulary, is_head: bool) -> Vec<Mention> {
+pub(super) fn phrases(
+    text: &str,
+    tokens: &[Token],
+    words: &Words,
+    vocabulary: &Vocabulary,
+    is_head: bool,
+) -> Vec<Mention> {
     let mut mentions = Vec::new();
-    for found in vocabulary.find(text, tokens) {
+    for found in vocabulary.find(text, tokens, words) {
         let (start, end) = (found.tokens.start, found.tokens.end);
         let rejected = match found.policy {
             _ if is_head => false,
@@ -23,7 +30,7 @@ pub(super) fn phrases(text: &str, tokens: &[Token], vocabulary: &Vocabulary, is_
                 let is_label = tokens.get(end).is_some_and(|token| token.text(text) == ":");
                 !is_label && !has_number_near(tokens, start, end)
             }
-            Policy::Use => !has_number_near(tokens, start, end) && !is_given(text, tokens, start, end),
+            Policy::Use => !has_number_near(tokens, start, end) && !is_given(tokens, words, start, end),
         };
         for term in found.terms.iter().filter(|_| !rejected) {
             if let Some(what) = mention_of(*term, &text[found.range.clone()], vocabulary) {
@@ -31,19 +38,18 @@ pub(super) fn phrases(text: &str, tokens: &[Token], vocabulary: &Vocabulary, is_
             }
         }
     }
-    mentions.retain(|mention| !is_adjective(text, tokens, mention));
+    mentions.retain(|mention| !is_adjective(words, mention));
     join_combinations(text, tokens, &mut mentions);
     mentions
 }
 
 /// "antidepressant effects", "low analgesic doses": the class word says what
 /// kind of effect or dose, and names no drug.
-fn is_adjective(text: &str, tokens: &[Token], mention: &Mention) -> bool {
-    let next = tokens.get(mention.tokens.end).map(|token| token.text(text).to_lowercase()).unwrap_or_default();
+fn is_adjective(words: &Words, mention: &Mention) -> bool {
     matches!(mention.what, What::Class(..))
         && ["effect", "activit", "dos", "propert", "action", "efficac", "response", "burden", "symptom", "syndrome"]
             .iter()
-            .any(|stem| next.starts_with(stem))
+            .any(|stem| words.get(mention.tokens.end).starts_with(stem))
 }
 
 /// An everyday word means the drug only beside a number.
@@ -53,7 +59,7 @@ fn has_number_near(tokens: &[Token], start: usize, end: usize) -> bool {
 }
 
 /// Words of giving, using and treating near a hormone's name make it the drug.
-fn is_given(text: &str, tokens: &[Token], start: usize, end: usize) -> bool {
+fn is_given(tokens: &[Token], words: &Words, start: usize, end: usize) -> bool {
     const STEMS: [&str; 22] = [
         "dose",
         "dosing",
@@ -78,11 +84,8 @@ fn is_given(text: &str, tokens: &[Token], start: usize, end: usize) -> bool {
         "auto",
         "device",
     ];
-    let near = tokens[start.saturating_sub(6)..start].iter().chain(tokens[end..].iter().take(6));
-    near.into_iter().filter(|token| token.kind == TokenKind::Word).any(|token| {
-        let word = token.text(text).to_lowercase();
-        STEMS.iter().any(|stem| word.starts_with(stem))
-    })
+    let mut near = (start.saturating_sub(6)..start).chain(end..tokens.len().min(end + 6));
+    near.any(|at| tokens[at].kind == TokenKind::Word && STEMS.iter().any(|stem| words.get(at).starts_with(stem)))
 }
 
 fn mention_of(term: Term, surface: &str, vocabulary: &Vocabulary) -> Option<What> {
@@ -116,8 +119,8 @@ fn mention_of(term: Term, surface: &str, vocabulary: &Vocabulary) -> Option<What
 /// nothing about how often.
 fn frequency(index: usize, surface: &str, vocabulary: &Vocabulary) -> Option<What> {
     let entry = &vocabulary.frequencies[index];
-    let lower = surface.to_lowercase();
-    if matches!(lower.as_str(), "daily" | "a day" | "per day" | "each day" | "every day" | "/day" | "/d") {
+    const DAILY: [&str; 7] = ["daily", "a day", "per day", "each day", "every day", "/day", "/d"];
+    if DAILY.iter().any(|daily| surface.eq_ignore_ascii_case(daily)) {
         return Some(What::Daily);
     }
     let times = entry.times.map(|times| Interval::new(Decimal::from(times.low), Decimal::from(times.high)));
@@ -131,6 +134,9 @@ fn frequency(index: usize, surface: &str, vocabulary: &Vocabulary) -> Option<Wha
 fn join_combinations(text: &str, tokens: &[Token], mentions: &mut Vec<Mention>) {
     let mut drugs: Vec<usize> =
         (0..mentions.len()).filter(|index| matches!(mentions[*index].what, What::Drugs(_))).collect();
+    if drugs.len() < 2 {
+        return;
+    }
     drugs.sort_by_key(|index| mentions[*index].tokens.start);
     let mut joined: Vec<bool> = vec![false; mentions.len()];
     let mut at = 0;

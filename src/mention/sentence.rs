@@ -30,8 +30,12 @@ pub fn sentences(text: &str, tokens: &[Token]) -> Vec<Range<usize>> {
 
 fn ends_after(text: &str, tokens: &[Token], at: usize) -> bool {
     let Some(next) = tokens.get(at + 1) else { return true };
-    if text[tokens[at].range.end..next.range.start].contains('\n') {
+    let gap = &text[tokens[at].range.end..next.range.start];
+    if gap != " " && gap.contains('\n') {
         return true;
+    }
+    if tokens[at].kind != TokenKind::Sign {
+        return false;
     }
     match tokens[at].text(text) {
         "?" | "!" => next.spaced,

@@ -67,14 +67,13 @@ impl Reader<'_> {
     /// The unit word right after a number, with an optional hyphen ("25-mg")
     /// and an abbreviation repeated in brackets ("75 milligrams (mg)").
     pub fn unit_after(&self, at: usize) -> Option<Spelled> {
-        const LONGEST: usize = 4;
         let at = self.after_hyphen(at);
         let token = self.tokens.get(at).filter(|token| token.kind == TokenKind::Word)?;
         // "the 1990s", "over 65s": a plural, not seconds.
         if self.word(at) == "s" && !token.spaced {
             return None;
         }
-        let last = self.tokens.len().min(at + LONGEST);
+        let last = self.tokens.len().min(at + self.vocabulary.most_unit_tokens(self.word(at)));
         let (id, mut end) = (at..last).rev().find_map(|last| {
             let spelling = &self.text[token.range.start..self.tokens[last].range.end];
             Some((self.vocabulary.unit(spelling)?, last + 1))

@@ -28,14 +28,9 @@ pub(super) struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    /// The lower-case text of a token; empty past the ends.
-    pub fn word(&self, at: usize) -> &'a str {
-        self.reading.words.get(at)
-    }
-
     /// Whether a token is one of these words.
     pub fn is(&self, at: usize, words: &[&str]) -> bool {
-        words.contains(&self.word(at))
+        self.reading.words.is(at, words)
     }
 
     /// Whether every token of a range is one of these words.
@@ -56,7 +51,7 @@ impl<'a> Page<'a> {
     /// The number in digits that starts at a token.
     pub fn digits(&self, at: usize) -> Option<Number> {
         self.token(at).filter(|token| token.kind == TokenKind::Number)?;
-        number(&self.block.text, &self.reading.tokens, at)
+        number(&self.block.text, &self.reading.tokens, &self.reading.words, at)
     }
 
     /// The amounts of the block, in order.

@@ -11,6 +11,7 @@ use crate::problem::Problem;
 use crate::source::Source;
 use crate::span::{LineIndex, Span};
 use jiff::civil::Date;
+use memchr::memmem;
 use std::borrow::Cow;
 
 /// What is wrong with a comment, and what to do about it.
@@ -34,7 +35,7 @@ struct Comment<'t> {
 }
 
 fn comments(text: &str) -> impl Iterator<Item = Comment<'_>> {
-    text.match_indices(MARK).filter_map(|(at, _)| {
+    memmem::find_iter(text.as_bytes(), MARK).filter_map(|at| {
         let before = text[..at].trim_end();
         let (begin, end) = FRAMES.iter().find(|(begin, _)| before.ends_with(begin))?;
         let start = before.len() - begin.len();

@@ -85,13 +85,58 @@ pub(super) fn of_line(text: &str) -> Option<Dated> {
         )
         .expect("the pattern is constant, and tested")
     });
-    // Long texts are no such lines, and need not be searched.
-    if text.len() > 400 {
+    if text.len() > LONGEST_LINE || !may_be_dated(text) {
         return None;
     }
     let found = PATTERN.captures(text)?;
     let event = if found.name("published").is_some() { Event::Published } else { Event::Updated };
     Dated::parse(event, &found["date"])
+}
+
+/// Longer texts are no lines that give a date.
+const LONGEST_LINE: usize = 400;
+
+/// Whether a text begins as a line with a date does, and has a digit. Most texts
+/// do not, and need no pattern, which costs more to make than a short article to
+/// read.
+fn may_be_dated(text: &str) -> bool {
+    const FIRST: [&str; 32] = [
+        "portions",
+        "this",
+        "the",
+        "page",
+        "article",
+        "content",
+        "document",
+        "leaflet",
+        "information",
+        "guideline",
+        "guidance",
+        "monograph",
+        "topic",
+        "text",
+        "date",
+        "last",
+        "most",
+        "recently",
+        "medically",
+        "clinically",
+        "updated",
+        "reviewed",
+        "modified",
+        "revised",
+        "changed",
+        "edited",
+        "current",
+        "version",
+        "first",
+        "originally",
+        "published",
+        "issued",
+    ];
+    let first = text.trim_start_matches(|sign: char| !sign.is_alphanumeric());
+    let begins = |word: &&str| first.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    text.bytes().any(|byte| byte.is_ascii_digit()) && FIRST.iter().any(begins)
 }
 
 #[cfg(test)]

@@ -35,6 +35,14 @@ impl Content {
         }
     }
 
+    /// What starts at a place, without the white space around it.
+    pub(super) fn trimmed_from(self, start: usize) -> Self {
+        if start == 0 && self.text.trim().len() == self.text.len() {
+            return self;
+        }
+        self.slice(start..self.text.len())
+    }
+
     /// Whether all of it, but for a colon at the end, is bold.
     pub(super) fn is_bold(&self) -> bool {
         let mut at = 0;

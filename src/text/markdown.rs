@@ -224,12 +224,12 @@ impl<'r, 's> Reader<'r, 's> {
         if let Some(content) = self.inline.take()
             && !is_attribute_list(&content.text)
         {
-            self.pasted(&content);
+            self.pasted(content);
         }
     }
 
     /// A paragraph, or several if it is text that was pasted line by line.
-    fn pasted(&mut self, content: &Content) {
+    fn pasted(&mut self, content: Content) {
         let mut in_list = false;
         for part in pasted_parts(content) {
             let mark = bullet(&part.text);
@@ -242,7 +242,7 @@ impl<'r, 's> Reader<'r, 's> {
             if in_list {
                 self.outline.start_item();
             }
-            self.outline.paragraph(part.slice(mark..part.text.len()));
+            self.outline.paragraph(part.trimmed_from(mark));
         }
         if in_list {
             self.outline.end_list();
@@ -310,7 +310,10 @@ fn is_attribute_list(text: &str) -> bool {
 
 /// Cuts a paragraph where a line neither goes on with the one above it nor
 /// follows a sentence or a lead.
-fn pasted_parts(content: &Content) -> Vec<Content> {
+fn pasted_parts(content: Content) -> Vec<Content> {
+    if content.lines.is_empty() {
+        return Vec::from_iter(Some(content.trimmed_from(0)).filter(|part| !part.text.is_empty()));
+    }
     let text = content.text.as_str();
     let mut starts = vec![0];
     starts.extend(&content.lines);

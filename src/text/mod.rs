@@ -15,6 +15,7 @@ mod outline;
 mod plain;
 pub mod token;
 mod word;
+pub mod words;
 mod wrap;
 mod yaml;
 

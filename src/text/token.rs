@@ -38,37 +38,44 @@ impl Token {
 pub fn tokens(text: &str) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(text.len() / 5);
     let mut spaced = true;
-    let mut characters = text.char_indices().peekable();
-    while let Some((start, first)) = characters.next() {
+    let mut at = 0;
+    while let Some(first) = text[at..].chars().next() {
+        let start = at;
+        at += first.len_utf8();
         if first.is_whitespace() || is_invisible(first) {
             spaced |= first.is_whitespace();
             continue;
         }
         let kind = if first.is_ascii_digit() {
+            at = ascii_end(text, at, u8::is_ascii_digit);
             TokenKind::Number
         } else if is_letter(first) {
+            at = word_end(text, at);
             TokenKind::Word
         } else {
             TokenKind::Sign
         };
-        let mut end = start + first.len_utf8();
-        if kind != TokenKind::Sign {
-            while let Some(&(at, next)) = characters.peek() {
-                let inside = match kind {
-                    TokenKind::Number => next.is_ascii_digit(),
-                    _ => is_letter(next) || next.is_ascii_digit() || is_inner_apostrophe(text, at, next),
-                };
-                if !inside {
-                    break;
-                }
-                end = at + next.len_utf8();
-                characters.next();
-            }
-        }
-        tokens.push(Token { kind, range: start..end, spaced });
+        tokens.push(Token { kind, range: start..at, spaced });
         spaced = false;
     }
     tokens
+}
+
+/// Where the word ends that goes on at `at`.
+fn word_end(text: &str, mut at: usize) -> usize {
+    loop {
+        at = ascii_end(text, at, u8::is_ascii_alphanumeric);
+        match text[at..].chars().next() {
+            Some(next) if is_letter(next) || is_inner_apostrophe(text, at, next) => at += next.len_utf8(),
+            _ => return at,
+        }
+    }
+}
+
+/// Where bytes of this kind end. Nearly all text is ASCII, which needs no
+/// decoding.
+fn ascii_end(text: &str, at: usize, is_inside: fn(&u8) -> bool) -> usize {
+    at + text.as_bytes()[at..].iter().take_while(|byte| is_inside(byte)).count()
 }
 
 /// Letters proper; superscripts and fraction characters are signs.

@@ -120,3 +120,21 @@ impl CueKind {
         self.as_str().starts_with("section-")
     }
 }
+
+/// Some kinds of cues. It tells at a glance what a text cannot say.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CueSet(u128);
+
+const _: () = assert!(CueKind::ALL.len() <= u128::BITS as usize, "each kind has a bit of its own");
+
+impl CueSet {
+    /// Adds a kind.
+    pub fn insert(&mut self, kind: CueKind) {
+        self.0 |= 1 << kind as u32;
+    }
+
+    /// Whether one of these kinds is among them.
+    pub fn has_any(self, kinds: &[CueKind]) -> bool {
+        kinds.iter().any(|kind| self.0 >> *kind as u32 & 1 == 1)
+    }
+}

@@ -7,6 +7,8 @@ use super::policy::Policy;
 use super::reading::Reading;
 use super::word::is_hyphen;
 use crate::text::token::{Token, TokenKind};
+use crate::text::words::Words;
+use smallvec::{SmallVec, smallvec};
 use std::ops::Range;
 
 /// A phrase of the vocabulary in a text.
@@ -20,7 +22,7 @@ pub struct Match {
     pub family: Family,
     /// What it may stand for, sorted; mostly one. "Tetracycline" is a drug and
     /// a class.
-    pub terms: Vec<Term>,
+    pub terms: SmallVec<[Term; 2]>,
     /// When it counts.
     pub policy: Policy,
 }
@@ -36,10 +38,11 @@ const FAMILIES: usize = Family::ALL.len();
 
 impl Vocabulary {
     /// Finds the phrases of the vocabulary in a text that was cut into these
-    /// tokens. The matches are sorted by start, then family; in one family
+    /// tokens and words. The matches are sorted by start, then family; in one family
     /// they do not overlap, and the longest phrase from a word wins.
-    pub fn find(&self, text: &str, tokens: &[Token]) -> Vec<Match> {
-        let search = Search { vocabulary: self, text, tokens, reading: Reading::new(&self.phrases, text, tokens) };
+    pub fn find(&self, text: &str, tokens: &[Token], words: &Words) -> Vec<Match> {
+        let reading = Reading::new(&self.phrases, text, tokens, words);
+        let search = Search { vocabulary: self, text, tokens, words, reading };
         let mut drugs = Vec::new();
         let mut others = Vec::new();
         let mut free_from = [0; FAMILIES];
@@ -67,6 +70,7 @@ struct Search<'a> {
     vocabulary: &'a Vocabulary,
     text: &'a str,
     tokens: &'a [Token],
+    words: &'a Words,
     reading: Reading<'a>,
 }
 
@@ -78,25 +82,30 @@ impl Search<'_> {
         start: usize,
         free_from: &[usize; FAMILIES],
     ) -> impl Iterator<Item = (Family, (usize, State))> + use<> {
-        let mut longest = [None::<(usize, State)>; FAMILIES];
+        let mut longest: Vec<(Family, (usize, State))> = Vec::new();
         self.reading.walk(START, start, &mut |state, end| {
-            for (_, ending) in self.vocabulary.phrases.endings(state) {
-                let family = ending.claim.family() as usize;
-                let longer = longest[family].is_none_or(|(other, _)| end > other);
-                if longer && free_from[family] <= start && ending.accepts(self.text, &self.tokens[start..end]) {
-                    longest[family] = Some((end, state));
+            for ending in self.vocabulary.phrases.endings(state) {
+                let family = ending.claim.family();
+                let known = longest.iter_mut().find(|(known, _)| *known == family);
+                let longer = known.as_ref().is_none_or(|(_, (other, _))| end > *other);
+                if longer && free_from[family as usize] <= start && ending.accepts(self.text, &self.tokens[start..end])
+                {
+                    match known {
+                        Some((_, found)) => *found = (end, state),
+                        None => longest.push((family, (end, state))),
+                    }
                 }
             }
         });
-        Family::ALL.iter().zip(longest).filter_map(|((family, _), found)| Some((*family, found?)))
+        longest.into_iter()
     }
 
     /// The match of one family's phrase; without terms if the phrase only hides
     /// others.
     fn matched(&self, family: Family, start: usize, end: usize, state: State) -> Match {
-        let endings = self.vocabulary.phrases.endings(state).iter().map(|(_, ending)| ending);
+        let endings = self.vocabulary.phrases.endings(state).iter();
         let endings = endings.filter(|ending| ending.claim.family() == family);
-        let (mut terms, mut policy) = (Vec::with_capacity(1), Policy::Dose);
+        let (mut terms, mut policy) = (SmallVec::new(), Policy::Dose);
         for ending in endings.filter(|ending| ending.accepts(self.text, &self.tokens[start..end])) {
             policy = policy.min(ending.policy);
             match ending.claim {
@@ -111,7 +120,7 @@ impl Search<'_> {
         self.over(start..end, family, terms, policy)
     }
 
-    fn over(&self, tokens: Range<usize>, family: Family, terms: Vec<Term>, policy: Policy) -> Match {
+    fn over(&self, tokens: Range<usize>, family: Family, terms: SmallVec<[Term; 2]>, policy: Policy) -> Match {
         let range = self.tokens[tokens.start].range.start..self.tokens[tokens.end - 1].range.end;
         Match { tokens, range, family, terms, policy }
     }
@@ -134,8 +143,7 @@ impl Search<'_> {
 
     fn is_biologic_suffix(&self, end: usize) -> bool {
         let [hyphen, suffix] = self.tokens.get(end..end + 2).unwrap_or_default() else { return false };
-        let word = suffix.text(self.text);
-        let name = self.tokens[end - 1].text(self.text).to_lowercase();
+        let (word, name) = (suffix.text(self.text), self.words.get(end - 1));
         is_hyphen(hyphen.text(self.text))
             && !hyphen.spaced
             && !suffix.spaced
@@ -152,8 +160,7 @@ impl Search<'_> {
         if token.kind != TokenKind::Word || !token.spaced {
             return false;
         }
-        let word = token.text(self.text).to_lowercase();
-        if !self.vocabulary.salts.contains(word.as_str()) {
+        if !self.vocabulary.salts.contains(self.words.get(at)) {
             return false;
         }
         let longest = self.longest(at, &[0; FAMILIES]).find(|(family, _)| *family == Family::Drug);
@@ -164,6 +171,9 @@ impl Search<'_> {
     /// together ("amoxicillin/clavulanate", "aspirin + caffeine"); the whole
     /// comes after all single drugs.
     fn combine(&self, drugs: &mut Vec<Match>) {
+        if drugs.len() < 2 {
+            return;
+        }
         let mut wholes = Vec::new();
         let mut is_part = vec![false; drugs.len()];
         let mut at = 0;
@@ -173,7 +183,7 @@ impl Search<'_> {
                 continue;
             };
             let tokens = drugs[at].tokens.start..drugs[at + taken - 1].tokens.end;
-            wholes.push(self.over(tokens, Family::Drug, vec![Term::Combination(combination)], Policy::Free));
+            wholes.push(self.over(tokens, Family::Drug, smallvec![Term::Combination(combination)], Policy::Free));
             is_part[at..at + taken].fill(true);
             at += taken;
         }

@@ -2,11 +2,12 @@
 
 use super::Vocabulary;
 use super::entry::*;
-use super::phrases::{Claim, Phrases};
+use super::phrases::{Claim, PhrasesBuilder};
 use super::policy::{Ambiguous, Policy};
 use super::stem::Stems;
 use super::table::{Row, Table, VocabularyError};
 use crate::text::token;
+use crate::text::words::Words;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 type Files<'f> = [(&'f str, &'f str)];
@@ -22,7 +23,7 @@ enum Case {
 
 /// Where the surfaces of the entries go.
 struct Surfaces {
-    phrases: Phrases,
+    phrases: PhrasesBuilder,
     ambiguous: Ambiguous,
 }
 
@@ -50,7 +51,7 @@ impl Vocabulary {
     /// The first thing that is wrong is returned with its file and line.
     pub fn from_files(files: &[(&str, &str)]) -> Result<Self, VocabularyError> {
         let ambiguous = Ambiguous::read(&Table::sorted(files, "ambiguous.tsv", &["surface", "policy", "families"])?)?;
-        let mut surfaces = Surfaces { phrases: Phrases::default(), ambiguous };
+        let mut surfaces = Surfaces { phrases: PhrasesBuilder::default(), ambiguous };
         let classes = classes(files, &mut surfaces)?;
         let (drugs, salts) = drugs(files, &mut surfaces, &classes)?;
         let combinations = combinations(files, &mut surfaces, &drugs)?;
@@ -64,13 +65,13 @@ impl Vocabulary {
         for (surface, family) in surfaces.ambiguous.hidden() {
             surfaces.phrases.add(surface, Claim::Hide(family), Policy::Free, false);
         }
-        surfaces.phrases.finish();
         let (units, unit_of) = units(files)?;
+        let unit_tokens = tokens_by_first(unit_of.keys());
         Ok(Self {
             digest: digest(files),
             stems: Stems::read(files, &classes)?,
             combination_of: by_components(&combinations),
-            phrases: surfaces.phrases,
+            phrases: surfaces.phrases.finish(),
             drugs,
             classes,
             combinations,
@@ -83,6 +84,7 @@ impl Vocabulary {
             error_prone: error_prone(files)?,
             units,
             unit_of,
+            unit_tokens,
             salts,
         })
     }
@@ -280,6 +282,18 @@ fn cues(files: &Files, surfaces: &mut Surfaces) -> Result<(), VocabularyError> {
         surfaces.add(row.list(1), Term::Cue(row.value(0)?), Case::Any);
     }
     Ok(())
+}
+
+/// How many tokens the longest of some spellings has, by its first word in
+/// lower case.
+fn tokens_by_first<'s>(spellings: impl Iterator<Item = &'s Box<str>>) -> FxHashMap<Box<str>, usize> {
+    let mut by_first: FxHashMap<Box<str>, usize> = FxHashMap::default();
+    for spelling in spellings {
+        let tokens = token::tokens(spelling);
+        let most = by_first.entry(Words::new(spelling, &tokens).get(0).into()).or_default();
+        *most = tokens.len().max(*most);
+    }
+    by_first
 }
 
 /// The unit of each spelling.

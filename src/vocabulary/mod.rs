@@ -17,7 +17,7 @@ mod stem;
 mod table;
 mod word;
 
-pub use cue::CueKind;
+pub use cue::{CueKind, CueSet};
 pub use entry::*;
 pub use find::Match;
 pub use policy::Policy;
@@ -53,6 +53,9 @@ pub struct Vocabulary {
     /// Units, sorted by UCUM code.
     pub units: Vec<Unit>,
     unit_of: FxHashMap<Box<str>, UnitId>,
+    /// How many tokens the longest spelling has that begins with a word in
+    /// lower case.
+    unit_tokens: FxHashMap<Box<str>, usize>,
     /// Fixed combinations by their sorted components.
     combination_of: FxHashMap<Box<[DrugId]>, CombinationId>,
     /// Abbreviations that are misread, by their first token.
@@ -147,6 +150,12 @@ impl Vocabulary {
             let is_word = spelling.len() >= 4 && spelling.bytes().any(|byte| byte.is_ascii_uppercase());
             is_word.then(|| self.unit_of.get(&*spelling.to_lowercase()).copied()).flatten()
         })
+    }
+
+    /// The most tokens that spell a unit of which the first is this word in
+    /// lower case; 0 where no unit begins with it.
+    pub fn most_unit_tokens(&self, first: &str) -> usize {
+        self.unit_tokens.get(first).copied().unwrap_or(0)
     }
 
     /// The unit that the first of some tokens begin with, and how many tokens

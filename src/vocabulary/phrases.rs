@@ -7,7 +7,15 @@ use super::entry::{Family, Term};
 use super::policy::Policy;
 use super::word::{fold, is_bridge, is_written};
 use crate::text::token::{Token, TokenKind, tokens};
+use crate::text::words::Words;
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
+
+/// A word of some phrase, by its number.
+pub(super) type WordId = u32;
+
+/// The number of all words that no phrase has.
+pub(super) const UNKNOWN: WordId = 0;
 
 /// A state of the automaton.
 pub(super) type State = u32;
@@ -53,25 +61,23 @@ impl Ending {
     }
 }
 
-/// The automaton. It is made by [`Phrases::add`], then [`Phrases::finish`].
+/// The automaton as it grows, phrase by phrase.
 #[derive(Default)]
-pub(super) struct Phrases {
-    words: FxHashMap<Box<str>, u32>,
-    transitions: FxHashMap<(State, u32), State>,
+pub(super) struct PhrasesBuilder {
+    words: Lexicon,
+    transitions: FxHashMap<(State, WordId), State>,
     endings: Vec<(State, Ending)>,
-    /// Where the endings of each state start; one more than there are states.
-    starts: Vec<u32>,
-    states: State,
 }
 
-impl Phrases {
+impl PhrasesBuilder {
     /// Adds a phrase. Hyphens in it count as nothing ("first-line" is "first
     /// line" and "firstline"), a number that ends a word may stand apart from
     /// it ("B12" is "B-12"), and the last stop of "b.i.d." may be missing.
     pub fn add(&mut self, surface: &str, claim: Claim, policy: Policy, exact: bool) {
         let tokens = tokens(surface);
-        let parts = parts(surface, &tokens);
-        let plain: Vec<&str> = parts.iter().map(|part| part.folded.as_str()).collect();
+        let words = Words::new(surface, &tokens);
+        let parts = parts(surface, &tokens, &words);
+        let plain: Vec<&str> = parts.iter().map(|part| &*part.folded).collect();
         let exact = exact.then(|| parts.iter().map(|part| part.written).collect::<String>());
         let ending = |exact: Option<String>| Ending { claim, policy, exact: exact.map(Into::into) };
 
@@ -94,57 +100,148 @@ impl Phrases {
     fn insert(&mut self, phrase: &[&str], ending: Ending) {
         let mut state = START;
         for word in phrase {
-            let next_word = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
-            let word = match self.words.get(*word) {
-                Some(word) => *word,
-                None => *self.words.entry((*word).into()).or_insert(next_word),
-            };
-            state = *self.transitions.entry((state, word)).or_insert_with(|| {
-                self.states += 1;
-                self.states
-            });
+            let word = self.words.number(word);
+            let next = number(self.transitions.len() + 1);
+            state = *self.transitions.entry((state, word)).or_insert(next);
         }
         self.endings.push((state, ending));
     }
 
-    /// Sorts the endings by state, after which phrases can be looked up.
-    pub fn finish(&mut self) {
-        self.endings.sort_by_key(|(state, ending)| (*state, ending.claim.family(), ending.claim));
-        self.starts = vec![0; self.states as usize + 2];
-        for (state, _) in &self.endings {
-            self.starts[*state as usize + 1] += 1;
+    /// The automaton of the phrases that were added.
+    pub fn finish(mut self) -> Phrases {
+        let states = self.transitions.len() + 1;
+        let mut first = vec![START; self.words.len() + 1];
+        let mut later = Vec::with_capacity(self.transitions.len());
+        for ((state, word), next) in self.transitions {
+            if state == START { first[word as usize] = next } else { later.push((state, (word, next))) }
         }
-        for state in 1..self.starts.len() {
-            self.starts[state] += self.starts[state - 1];
+        later.sort_unstable();
+        self.endings.sort_by_key(|(state, ending)| (*state, ending.claim.family(), ending.claim));
+        let (later, endings) = (Grouped::of_sorted(later, states), Grouped::of_sorted(self.endings, states));
+        Phrases { words: self.words, first, later, endings }
+    }
+}
+
+/// The words of all phrases with their numbers.
+///
+/// Every token of every article is looked up here. Words of up to sixteen bytes,
+/// which are nearly all, are therefore kept as one number each: one comparison
+/// tells them apart.
+#[derive(Default)]
+struct Lexicon {
+    short: FxHashMap<u128, WordId>,
+    long: FxHashMap<Box<str>, WordId>,
+}
+
+impl Lexicon {
+    fn len(&self) -> usize {
+        self.short.len() + self.long.len()
+    }
+
+    fn get(&self, word: &str) -> Option<WordId> {
+        match Self::packed(word) {
+            Some(word) => self.short.get(&word).copied(),
+            None => self.long.get(word).copied(),
         }
     }
 
-    /// The number that stands for a folded word, if any phrase has it.
-    pub fn word(&self, folded: &str) -> Option<u32> {
-        self.words.get(folded).copied()
+    /// The number of a word, which it gets with the first phrase that has it.
+    fn number(&mut self, word: &str) -> WordId {
+        let next = number(self.len() + 1);
+        match Self::packed(word) {
+            Some(word) => *self.short.entry(word).or_insert(next),
+            None => *self.long.entry(word.into()).or_insert(next),
+        }
+    }
+
+    /// The bytes of a short word with zeros behind them. No word holds a zero.
+    fn packed(word: &str) -> Option<u128> {
+        let mut bytes = [0; 16];
+        bytes.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
+        Some(u128::from_le_bytes(bytes))
+    }
+}
+
+/// The number of a word or state. There are some ten thousand.
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+/// The automaton.
+pub(super) struct Phrases {
+    words: Lexicon,
+    /// The state after a word from [`START`], by the number of the word;
+    /// [`START`] itself if no phrase begins with it. Most words of a text get
+    /// no further than here.
+    first: Vec<State>,
+    /// The words that go on from the other states, sorted, with the state they
+    /// lead to.
+    later: Grouped<(WordId, State)>,
+    /// The phrases that end in a state, sorted by family and claim.
+    endings: Grouped<Ending>,
+}
+
+impl Phrases {
+    /// The number that stands for a folded word.
+    pub fn word(&self, folded: &str) -> WordId {
+        self.words.get(folded).unwrap_or(UNKNOWN)
+    }
+
+    /// Whether a phrase begins with a word.
+    pub fn begins_with(&self, word: WordId) -> bool {
+        self.first[word as usize] != START
     }
 
     /// The state after a word.
-    pub fn next(&self, state: State, word: u32) -> Option<State> {
-        self.transitions.get(&(state, word)).copied()
+    pub fn next(&self, state: State, word: WordId) -> Option<State> {
+        if state == START {
+            return Some(self.first[word as usize]).filter(|next| *next != START);
+        }
+        let words = self.later.of(state);
+        words.binary_search_by_key(&word, |(known, _)| *known).ok().map(|at| words[at].1)
     }
 
     /// The phrases that end in a state, sorted by family and claim.
-    pub fn endings(&self, state: State) -> &[(State, Ending)] {
+    pub fn endings(&self, state: State) -> &[Ending] {
+        self.endings.of(state)
+    }
+}
+
+/// Values that belong to states, those of one state side by side.
+struct Grouped<T> {
+    values: Vec<T>,
+    /// Where the values of each state start; one more than there are states.
+    starts: Vec<u32>,
+}
+
+impl<T> Grouped<T> {
+    /// Groups values that are sorted by their state.
+    fn of_sorted(sorted: Vec<(State, T)>, states: usize) -> Self {
+        let mut starts = vec![0; states + 1];
+        for (state, _) in &sorted {
+            starts[*state as usize + 1] += 1;
+        }
+        for state in 1..starts.len() {
+            starts[state] += starts[state - 1];
+        }
+        Self { values: sorted.into_iter().map(|(_, value)| value).collect(), starts }
+    }
+
+    fn of(&self, state: State) -> &[T] {
         let at = state as usize;
-        &self.endings[self.starts[at] as usize..self.starts[at + 1] as usize]
+        &self.values[self.starts[at] as usize..self.starts[at + 1] as usize]
     }
 }
 
 /// A word of a phrase.
 struct Part<'s> {
     written: &'s str,
-    folded: String,
+    folded: Cow<'s, str>,
     /// Whether a hyphen ties it to the word before it.
     tied: bool,
 }
 
-fn parts<'s>(surface: &'s str, tokens: &[Token]) -> Vec<Part<'s>> {
+fn parts<'s>(surface: &'s str, tokens: &[Token], words: &'s Words) -> Vec<Part<'s>> {
     let mut parts: Vec<Part> = Vec::with_capacity(tokens.len());
     let mut tied = false;
     let mut after_word = false;
@@ -153,9 +250,7 @@ fn parts<'s>(surface: &'s str, tokens: &[Token]) -> Vec<Part<'s>> {
             tied = after_word && tokens.get(at + 1).is_some_and(|next| !next.spaced);
             continue;
         }
-        let mut folded = String::new();
-        fold(token.text(surface), &mut folded);
-        parts.push(Part { written: token.text(surface), folded, tied });
+        parts.push(Part { written: token.text(surface), folded: fold(words.get(at)), tied });
         tied = false;
         after_word = token.kind == TokenKind::Word;
     }
@@ -164,18 +259,20 @@ fn parts<'s>(surface: &'s str, tokens: &[Token]) -> Vec<Part<'s>> {
 
 /// The phrase with hyphenated words written as one.
 fn joined(parts: &[Part]) -> Option<Vec<String>> {
+    parts.iter().find(|part| part.tied)?;
     let mut words: Vec<String> = Vec::new();
     for part in parts {
         match words.last_mut() {
             Some(word) if part.tied => word.push_str(&part.folded),
-            _ => words.push(part.folded.clone()),
+            _ => words.push(part.folded.clone().into_owned()),
         }
     }
-    (words.len() < parts.len()).then_some(words)
+    Some(words)
 }
 
 /// The phrase with numbers at the end of words parted from them.
 fn parted<'p>(phrase: &[&'p str]) -> Option<Vec<&'p str>> {
+    phrase.iter().find(|word| word.ends_with(|last: char| last.is_ascii_digit()))?;
     let mut words = Vec::new();
     for word in phrase {
         let letters = word.trim_end_matches(|character: char| character.is_ascii_digit());

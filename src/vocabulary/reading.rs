@@ -1,8 +1,9 @@
 //! A text as the automaton reads it.
 
-use super::phrases::{Phrases, State};
-use super::word::{fold, is_bridge, is_hyphen, to_singular};
+use super::phrases::{Phrases, State, UNKNOWN, WordId};
+use super::word::{fold, is_bridge, is_hyphen, singular};
 use crate::text::token::{Token, TokenKind};
+use crate::text::words::Words;
 
 /// Words after which a phrase does not begin, because they turn it round or
 /// make it another: "non-pregnant", "anti-insulin antibodies", "pre-diabetes".
@@ -15,15 +16,15 @@ pub(super) struct Reading<'v> {
 }
 
 /// A token as the automaton sees it.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 struct Word {
     /// The word, and its singular.
-    ids: [Option<u32>; 2],
+    ids: [WordId; 2],
     /// This token and a later one as one word ("anti-depressant" where the
     /// vocabulary has "antidepressant"), and its singular.
-    joined: [Option<u32>; 2],
+    joined: [WordId; 2],
     /// How many tokens `joined` covers.
-    joined_tokens: usize,
+    joined_tokens: u8,
     /// Whether the token may be passed over inside a phrase.
     bridge: bool,
     /// Whether a phrase may begin here.
@@ -31,28 +32,22 @@ struct Word {
 }
 
 impl<'v> Reading<'v> {
-    pub fn new(phrases: &'v Phrases, text: &str, tokens: &[Token]) -> Self {
-        let mut folded = String::new();
-        let mut words = Vec::with_capacity(tokens.len());
-        for (at, token) in tokens.iter().enumerate() {
-            let mut word = Word { bridge: is_bridge(text, tokens, at), ..Word::default() };
-            fold(token.text(text), &mut folded);
+    pub fn new(phrases: &'v Phrases, text: &str, tokens: &[Token], words: &Words) -> Self {
+        let read = |at: usize| {
+            let folded = fold(words.get(at));
+            let ids = ids(phrases, &folded);
             let joined_tokens = joined_tokens(text, tokens, at);
-            if joined_tokens > 0 {
-                let mut whole = folded.clone();
-                fold(tokens[at + joined_tokens - 1].text(text), &mut folded);
-                whole.push_str(&folded);
-                std::mem::swap(&mut whole, &mut folded);
-                word.joined = ids(phrases, &mut folded);
-                word.joined_tokens = joined_tokens;
-                fold(token.text(text), &mut folded);
-            }
-            word.ids = ids(phrases, &mut folded);
-            word.begins =
-                !word.bridge && (word.ids != [None; 2] || word.joined != [None; 2]) && may_begin(text, tokens, at);
-            words.push(word);
-        }
-        Self { phrases, words }
+            let joined = if joined_tokens > 0 {
+                ids_of_joined(phrases, &folded, &fold(words.get(at + usize::from(joined_tokens) - 1)))
+            } else {
+                [UNKNOWN; 2]
+            };
+            let bridge = is_bridge(text, tokens, at);
+            let is_first = |ids: [WordId; 2]| ids.iter().any(|id| phrases.begins_with(*id));
+            let begins = !bridge && (is_first(ids) || is_first(joined)) && may_begin(text, tokens, at);
+            Word { ids, joined, joined_tokens, bridge, begins }
+        };
+        Self { phrases, words: (0..tokens.len()).map(read).collect() }
     }
 
     /// Whether a phrase may begin at a token.
@@ -66,9 +61,10 @@ impl<'v> Reading<'v> {
         // One bridge and no more, so that a line of hyphens parts words.
         let at = at + usize::from(self.words.get(at).is_some_and(|word| word.bridge));
         let Some(word) = self.words.get(at) else { return };
-        let ways = [(word.ids, 1), (word.joined, word.joined_tokens)];
+        let ways = [(word.ids, 1), (word.joined, usize::from(word.joined_tokens))];
         for (ids, covered) in ways {
-            for next in ids.into_iter().flatten().filter_map(|id| self.phrases.next(state, id)) {
+            let known = ids.into_iter().filter(|id| *id != UNKNOWN);
+            for next in known.filter_map(|id| self.phrases.next(state, id)) {
                 visit(next, at + covered);
                 self.walk(next, at + covered, visit);
             }
@@ -76,16 +72,18 @@ impl<'v> Reading<'v> {
     }
 }
 
-/// The numbers of a word and of its singular; the word is changed.
-fn ids(phrases: &Phrases, folded: &mut String) -> [Option<u32>; 2] {
-    let word = phrases.word(folded);
-    let singular = if to_singular(folded) { phrases.word(folded) } else { None };
-    [word, singular]
+/// The numbers of a word and of its singular.
+fn ids(phrases: &Phrases, folded: &str) -> [WordId; 2] {
+    [phrases.word(folded), singular(folded).map_or(UNKNOWN, |singular| phrases.word(&singular))]
+}
+
+fn ids_of_joined(phrases: &Phrases, one: &str, other: &str) -> [WordId; 2] {
+    ids(phrases, &[one, other].concat())
 }
 
 /// How many tokens from `at` on could be one word: two words that a hyphen
 /// ties, or that an invisible sign (a soft hyphen) parts.
-fn joined_tokens(text: &str, tokens: &[Token], at: usize) -> usize {
+fn joined_tokens(text: &str, tokens: &[Token], at: usize) -> u8 {
     let is_word = |at: usize| tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word);
     if !is_word(at) {
         0

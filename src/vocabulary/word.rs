@@ -2,39 +2,31 @@
 //! and hyphens set aside.
 
 use crate::text::token::{Token, TokenKind};
+use std::borrow::Cow;
 
-/// Folds a token to what it is compared by: lower case, one kind of
+/// Folds a word in lower case to what it is compared by: one kind of
 /// apostrophe, no possessive "'s".
-pub(super) fn fold(token: &str, folded: &mut String) {
-    folded.clear();
-    if token.is_ascii() {
-        folded.push_str(token);
-        folded.make_ascii_lowercase();
-    } else {
-        let characters = token.chars().flat_map(char::to_lowercase);
-        folded.extend(characters.map(|character| if character == '’' { '\'' } else { character }));
+pub(super) fn fold(lower: &str) -> Cow<'_, str> {
+    const POSSESSIVE: &str = "'s";
+    if lower.is_ascii() || !lower.contains('’') {
+        return Cow::Borrowed(lower.strip_suffix(POSSESSIVE).unwrap_or(lower));
     }
-    if folded.ends_with("'s") {
-        folded.truncate(folded.len() - 2);
-    }
+    let mut folded = lower.replace('’', "'");
+    folded.truncate(folded.strip_suffix(POSSESSIVE).map_or(folded.len(), str::len));
+    Cow::Owned(folded)
 }
 
-/// Makes a folded word its singular, if it looks like a plural. What this
-/// makes of a word that is none ("virus") is no word of the vocabulary.
-pub(super) fn to_singular(folded: &mut String) -> bool {
-    let ends = |ending: &str| folded.ends_with(ending);
-    if folded.len() < 3 || !ends("s") || ends("ss") {
-        return false;
-    }
-    if folded.len() > 4 && ends("ies") {
-        folded.truncate(folded.len() - 3);
-        folded.push('y');
-    } else if ["ches", "shes", "sses", "xes", "zes"].iter().any(|ending| ends(ending)) {
-        folded.truncate(folded.len() - 2);
-    } else {
-        folded.truncate(folded.len() - 1);
-    }
-    true
+/// The singular of a folded word that looks like a plural. What this makes of
+/// a word that is none ("virus") is no word of the vocabulary.
+pub(super) fn singular(folded: &str) -> Option<Cow<'_, str>> {
+    let stem = folded.strip_suffix('s').filter(|stem| stem.len() > 1 && !stem.ends_with('s'))?;
+    Some(match stem.strip_suffix("ie") {
+        Some(stem) if stem.len() > 1 => Cow::Owned(format!("{stem}y")),
+        _ if ["che", "she", "sse", "xe", "ze"].iter().any(|ending| stem.ends_with(ending)) => {
+            Cow::Borrowed(&stem[..stem.len() - 1])
+        }
+        _ => Cow::Borrowed(stem),
+    })
 }
 
 /// Whether a token is a hyphen, or a dash that may stand for one.
@@ -80,12 +72,10 @@ mod tests {
 
     #[test]
     fn words_are_folded() {
-        let mut folded = String::new();
-        for (token, expected) in
-            [("Parkinson’s", "parkinson"), ("Ménière's", "ménière"), ("SSRIs", "ssris"), ("Don't", "don't")]
+        for (word, expected) in
+            [("parkinson’s", "parkinson"), ("ménière's", "ménière"), ("ssris", "ssris"), ("don’t", "don't")]
         {
-            fold(token, &mut folded);
-            assert_eq!(folded, expected);
+            assert_eq!(fold(word), expected);
         }
     }
 
@@ -99,10 +89,10 @@ mod tests {
             ("ssris", "ssri"),
             ("abscess", "abscess"),
             ("is", "is"),
+            ("ties", "tie"),
+            ("ids", "id"),
         ] {
-            let mut word = plural.to_owned();
-            to_singular(&mut word);
-            assert_eq!(word, expected);
+            assert_eq!(singular(plural).unwrap_or(plural.into()), expected);
         }
     }
 

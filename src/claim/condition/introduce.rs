@@ -122,7 +122,7 @@ fn is_introduced(scene: &Scene, named: &Named, from: usize, level: Level) -> boo
         return true;
     }
     let is_people = named.population.is_some();
-    let words: Vec<String> = (from..named.tokens.start).map(|token| scene.word(token)).collect();
+    let words: Vec<&str> = (from..named.tokens.start).map(|token| scene.word(token)).collect();
     // What a drug may cause, or is meant to prevent, is no condition.
     let causes = [
         "cause",
@@ -164,12 +164,12 @@ fn is_introduced(scene: &Scene, named: &Named, from: usize, level: Level) -> boo
     ];
     // "patients at increased risk of X", "those with risk factors for X"
     let is_patients = |at: usize| {
-        let before = |words: &[String], link: &[&str]| words.iter().any(|word| link.contains(&word.as_str()));
+        let before = |words: &[&str], link: &[&str]| words.iter().any(|word| link.contains(word));
         let near = &words[at.saturating_sub(2)..at];
-        let is_state = before(near, &["at"]) && words[at..].iter().take(2).any(|word| word == "risk");
-        is_state || before(near, &["with", "have"]) && words.get(at + 1).is_some_and(|word| word == "factors")
+        let is_state = before(near, &["at"]) && words[at..].iter().take(2).any(|word| *word == "risk");
+        is_state || before(near, &["with", "have"]) && words.get(at + 1).is_some_and(|word| *word == "factors")
     };
-    let nearest_cause = (0..words.len()).rfind(|at| causes.contains(&words[*at].as_str()) && !is_patients(*at));
+    let nearest_cause = (0..words.len()).rfind(|at| causes.contains(&words[*at]) && !is_patients(*at));
     let opening = [
         "in",
         "with",
@@ -198,10 +198,10 @@ fn is_introduced(scene: &Scene, named: &Named, from: usize, level: Level) -> boo
         "and",
         "such",
     ];
-    let nearest_opening = words.iter().rposition(|word| opening.contains(&word.as_str()));
+    let nearest_opening = words.iter().rposition(|word| opening.contains(word));
     if let Some(cause) = nearest_cause
         && nearest_opening.is_none_or(|opening| {
-            opening < cause || words[cause + 1..].iter().all(|word| word == "of" || !opening_strong(word))
+            opening < cause || words[cause + 1..].iter().all(|word| *word == "of" || !opening_strong(word))
         })
     {
         return false;
@@ -223,27 +223,25 @@ fn is_introduced(scene: &Scene, named: &Named, from: usize, level: Level) -> boo
         "watch",
         "observe",
     ];
-    let searched = words.iter().any(|word| looks_for.contains(&word.as_str()));
-    let last_link =
-        words.iter().rev().find(|word| matches!(word.as_str(), "for" | "in" | "with" | "during" | "have" | "if"));
-    if searched && last_link.is_some_and(|word| word == "for") {
+    let searched = words.iter().any(|word| looks_for.contains(word));
+    let last_link = words.iter().rev().find(|word| matches!(**word, "for" | "in" | "with" | "during" | "have" | "if"));
+    if searched && last_link.is_some_and(|word| *word == "for") {
         return false;
     }
     // "not recommended for depression": a use, not a patient's condition;
     // "monitor carefully for confusion": an effect.
     if level != Level::Contraindicated && !is_people && !named.interaction && !is_organ_function(&named.name) {
-        let last = words
-            .iter()
-            .rev()
-            .find(|word| matches!(word.as_str(), "for" | "in" | "with" | "during" | "have" | "of" | "if"));
-        if last.is_some_and(|word| word == "for") && !words.iter().any(|word| word == "patients" || word == "people") {
+        let last =
+            words.iter().rev().find(|word| matches!(**word, "for" | "in" | "with" | "during" | "have" | "of" | "if"));
+        if last.is_some_and(|word| *word == "for") && !words.iter().any(|word| *word == "patients" || *word == "people")
+        {
             return false;
         }
     }
     if words.is_empty()
         || words.iter().all(|word| {
             matches!(
-                word.as_str(),
+                *word,
                 ":" | "the"
                     | "use"
                     | "of"
@@ -280,7 +278,7 @@ pub(crate) fn is_patient(scene: &Scene, named: &Named, from: usize) -> bool {
     if named.population.is_some() {
         return true;
     }
-    let words: Vec<String> = (from..named.tokens.start).map(|token| scene.word(token)).collect();
+    let words: Vec<&str> = (from..named.tokens.start).map(|token| scene.word(token)).collect();
     let opening = [
         "in",
         "with",
@@ -299,7 +297,7 @@ pub(crate) fn is_patient(scene: &Scene, named: &Named, from: usize) -> bool {
         "who",
     ];
     let causes = ["cause", "causes", "risk", "treat", "treatment", "prevent", "worsen", "for", "signs", "symptoms"];
-    if words.iter().any(|word| causes.contains(&word.as_str())) {
+    if words.iter().any(|word| causes.contains(word)) {
         return false;
     }
     if named.interaction {
@@ -307,9 +305,9 @@ pub(crate) fn is_patient(scene: &Scene, named: &Named, from: usize) -> bool {
         if &*named.name == "alcohol use" {
             return true;
         }
-        return words.iter().any(|word| matches!(word.as_str(), "with" | "taking" | "and" | "combining"));
+        return words.iter().any(|word| matches!(*word, "with" | "taking" | "and" | "combining"));
     }
-    named.tokens.start == from || words.iter().any(|word| opening.contains(&word.as_str())) || words.len() <= 2
+    named.tokens.start == from || words.iter().any(|word| opening.contains(word)) || words.len() <= 2
 }
 
 /// Of the things before a level word the last list: "low doses while

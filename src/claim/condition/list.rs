@@ -112,7 +112,7 @@ fn items(scene: &Scene, tokens: Range<usize>) -> Vec<Range<usize>> {
     let mut depth = 0_i32;
     let mut start = tokens.start;
     for token in tokens.clone() {
-        match scene.word(token).as_str() {
+        match scene.word(token) {
             "(" | "[" => depth += 1,
             ")" | "]" => depth -= 1,
             "," | ";" if depth <= 0 => {

@@ -293,7 +293,7 @@ pub(super) fn coordinated_organ(scene: &Scene, named: &Named, room: &Range<usize
         return None;
     }
     let organ = joint - 1;
-    let name = match scene.word(organ).as_str() {
+    let name = match scene.word(organ) {
         "renal" | "kidney" => "renal impairment",
         "hepatic" | "liver" => "hepatic impairment",
         "cardiac" | "heart" => "heart disease",

@@ -21,7 +21,7 @@ pub(super) fn trimesters(scene: &Scene, found: &mut [Named]) {
             .collect::<Vec<_>>();
         let hyphened = before.first().is_some_and(|word| word.ends_with("trimester"));
         // "the last trimester of pregnancy", "second and third trimesters of pregnancy"
-        let of_trimester = before.first().is_some_and(|word| word == "of")
+        let of_trimester = before.first().is_some_and(|word| *word == "of")
             && before.get(1).is_some_and(|word| word.starts_with("trimester"));
         if hyphened || of_trimester {
             let from = named.tokens.start.saturating_sub(if of_trimester { 7 } else { 4 });
@@ -30,11 +30,9 @@ pub(super) fn trimesters(scene: &Scene, found: &mut [Named]) {
             continue;
         }
         // "the first 3 months of pregnancy"
-        let is_months = before.len() == 4
-            && before[0] == "of"
-            && before[1] == "months"
-            && matches!(before[2].as_str(), "3" | "three");
-        let part = match before.last().map(String::as_str).filter(|_| is_months) {
+        let is_months =
+            before.len() == 4 && before[0] == "of" && before[1] == "months" && matches!(before[2], "3" | "three");
+        let part = match before.last().copied().filter(|_| is_months) {
             Some("first") => Some("first trimester"),
             Some("last" | "final") => Some("third trimester"),
             _ => None,

@@ -268,13 +268,13 @@ fn avoids_other(scene: &Scene, cue: &Range<usize>, sentence: &Range<usize>) -> b
         "following",
     ];
     // "avoid excessive sodium intake" leaves the usual amount.
-    let is_excess = matches!(object.as_str(), "excessive" | "excess")
+    let is_excess = matches!(object, "excessive" | "excess")
         && !(cue.end..end).any(|token| scene.is(token, &["alcohol", "drinking"]));
     if is_excess {
         return true;
     }
     if object.ends_with("ing")
-        && !giving.contains(&object.as_str())
+        && !giving.contains(&object)
         && scene.reading.within(cue.end..cue.end + 1).next().is_none()
     {
         return true;
@@ -322,5 +322,5 @@ fn is_purpose(scene: &Scene, cue: &Range<usize>) -> bool {
             .checked_sub(back)
             .is_some_and(|token| scene.is(token, &["helps", "help", "helping", "lets", "allows"]))
     };
-    matches!(before.as_str(), "to" | "helps" | "help") || helps(2) || helps(3)
+    matches!(before, "to" | "helps" | "help") || helps(2) || helps(3)
 }

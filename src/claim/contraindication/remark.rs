@@ -189,7 +189,7 @@ pub(super) fn is_remark(scene: &Scene, cue: &Range<usize>, sentence: &Range<usiz
     if words.contains("avoid") && (near.start..cue.start).any(|token| scene.is(token, &["excessive", "excess"])) {
         return true;
     }
-    let is_be = matches!(before(1).as_str(), "is" | "are");
+    let is_be = matches!(before(1), "is" | "are");
     // "… where triptans are contraindicated"
     let relative = is_be && {
         let from = cue.start.saturating_sub(6).max(sentence.start + 1);

@@ -43,13 +43,14 @@ fn labelled_part(scene: &Scene, sentence: &Range<usize>) -> Option<Name> {
 /// Whose contraindication it is: what headings and the article are about; else
 /// the drug that opens the sentence.
 pub(super) fn subject(scene: &Scene, named: &Named) -> Option<(Vec<Name>, Subject)> {
-    let mut scope = scene.scope_at(named.quote.start);
+    let scope = scene.scope_at(named.quote.start);
+    let mut scoped: Vec<&Vec<Name>> = scope.drugs.iter().collect();
     // "Glucose abnormalities" and "alcohol" head no text on a drug.
     let is_substance = |names: &Vec<Name>| {
         names.iter().all(|name| matches!(&**name, "dextrose" | "glucose" | "ethanol" | "oxygen" | "water"))
     };
     if !is_substance(&scene.whole.subject) || scene.whole.subject.is_empty() || !is_monograph(scene) {
-        scope.drugs.retain(|names| !is_substance(names));
+        scoped.retain(|names| !is_substance(names));
     }
     let sentence = scene.reading.sentence_of(named.quote.start);
     if let Some(part) = labelled_part(scene, &sentence) {
@@ -72,8 +73,8 @@ pub(super) fn subject(scene: &Scene, named: &Named) -> Option<(Vec<Name>, Subjec
     if let Some(component) = component(scene, named, &sentence) {
         return Some((vec![component], Subject::Stated));
     }
-    let about_one = match scope.drugs.as_slice() {
-        [only] => Some((only.clone(), Subject::Heading)),
+    let about_one = match scoped.as_slice() {
+        [only] => Some((only.to_vec(), Subject::Heading)),
         _ if is_substance(&scene.whole.subject) && !is_monograph(scene) => None,
         _ if !scene.whole.subject.is_empty() => Some((scene.whole.subject.clone(), Subject::Title)),
         _ => None,
@@ -154,13 +155,13 @@ fn grammatical_object(scene: &Scene, named: &Named, sentence: &Range<usize>) -> 
         object_of_order(scene, &cue)
     };
     let own = names(before.or_else(behind)?);
-    let scoped = scene.scope_at(sentence.start).drugs;
+    let scope = scene.scope_at(sentence.start);
     // In an article on ibuprofen "NSAIDs" means ibuprofen, too.
     let is_about = |name: &Name| {
         let mut subjects = scene.whole.subject.iter();
         subjects.any(|subject| subject == name || is_member(scene, subject, name))
     };
-    let is_known = scene.whole.subject == own || own.iter().all(is_about) || scoped.contains(&own);
+    let is_known = scene.whole.subject == own || own.iter().all(is_about) || scope.drugs.contains(&own);
     (!is_known).then_some(own)
 }
 
@@ -191,15 +192,15 @@ fn grammatical_subject(scene: &Scene, named: &Named, sentence: &Range<usize>) ->
     let speaks = scene.is(end, &verbs) && end < named.tokens.start;
     let own = names(mention);
     let whole = &scene.whole.subject;
-    let scoped = scene.scope_at(start).drugs;
+    let scope = scene.scope_at(start);
     // In an article on ibuprofen "NSAIDs" means ibuprofen, too; in a chapter that
     // only names metformin most "oral antidiabetics" means all of them.
     let is_pointed = start > sentence.start && scene.is(start - 1, &["the", "this"]);
     let is_about = |subject: &Name| scene.whole.titled && whole.contains(subject);
     let is_own = |name: &Name| {
-        let mut subjects = whole.iter().chain(scoped.iter().flatten());
+        let mut subjects = whole.iter().chain(scope.drugs.iter().flatten());
         subjects.any(|subject| {
-            let heads = is_about(subject) || is_pointed || scoped.iter().flatten().any(|scoped| scoped == subject);
+            let heads = is_about(subject) || is_pointed || scope.drugs.iter().flatten().any(|drug| drug == subject);
             subject == name || heads && is_member(scene, subject, name)
         })
     };

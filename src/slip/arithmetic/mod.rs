@@ -25,10 +25,11 @@ pub(super) fn of_claims(claims: &[Claim]) -> Vec<Slip> {
 
 /// The slips of a block.
 pub(super) fn of_page(page: &Page, slips: &mut Vec<Slip>) {
-    slips.extend(page.amounts().filter_map(|amount| day_total::check(page, amount)));
-    slips.extend(page.amounts().filter_map(|amount| conversion::check(page, amount)));
-    slips.extend(page.amounts().filter_map(|amount| weight_based::check(page, amount)));
-    slips.extend(page.amounts().filter_map(|amount| range::check(page, amount)));
-    slips.extend(page.amounts().filter_map(|amount| range::check_raised(page, amount)));
+    let amounts: Vec<_> = page.amounts().collect();
+    slips.extend(amounts.iter().filter_map(|amount| day_total::check(page, *amount)));
+    slips.extend(amounts.iter().filter_map(|amount| conversion::check(page, *amount)));
+    slips.extend(amounts.iter().filter_map(|amount| weight_based::check(page, *amount)));
+    slips.extend(amounts.iter().filter_map(|amount| range::check(page, *amount)));
+    slips.extend(amounts.iter().filter_map(|amount| range::check_raised(page, *amount)));
     slips.extend(page.reading.mentions.iter().filter_map(|mention| percent::check(page, mention)));
 }

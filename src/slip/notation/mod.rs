@@ -17,6 +17,10 @@ use std::ops::Range;
 
 /// The slips of a block.
 pub(super) fn of_page(page: &Page, slips: &mut Vec<Slip>) {
+    // An abbreviation, too, is misread only beside an amount.
+    if page.amounts().next().is_none() {
+        return;
+    }
     for (mention, _) in page.amounts().filter(|amount| is_dose(page, *amount)) {
         let is_claimed = page.claims_at(mention.tokens.clone()).any(|claim| is_given(&claim.value));
         for token in mention.tokens.clone() {

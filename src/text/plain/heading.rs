@@ -114,7 +114,7 @@ pub(super) fn has_amount(text: &str) -> bool {
         Regex::new(r"(?i)[0-9]\s*(?:mg|mcg|microg|µg|μg|g|kg|ml|l|iu|units?|mmol|%|tablets?|drops)(?:[^a-z]|$)")
             .expect("the pattern is constant, and tested")
     });
-    AMOUNT.is_match(text)
+    text.bytes().any(|byte| byte.is_ascii_digit()) && AMOUNT.is_match(text)
 }
 
 fn is_capitals(text: &str) -> bool {
