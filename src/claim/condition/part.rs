@@ -97,7 +97,7 @@ pub(super) fn block_degrees(scene: &Scene, found: &mut [Named]) {
 /// The trimester that an ordinal counts: "first", "2nd", "3", "final".
 fn trimester(scene: &Scene, token: usize) -> Option<Name> {
     let word = scene.word(token);
-    let ordinal = match word.strip_suffix("-trimester").unwrap_or(&word) {
+    let ordinal = match word.strip_suffix("-trimester").unwrap_or(word) {
         word if FIRST.contains(&word) => "first",
         word if SECOND.contains(&word) => "second",
         word if THIRD.contains(&word) || matches!(word, "last" | "final") => "third",
