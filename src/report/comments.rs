@@ -32,8 +32,9 @@ pub fn comments<'a>(report: &Report<'a>) -> BTreeMap<&'a str, Vec<Comment>> {
         let told: Vec<String> = positions.iter().map(|labels| told(report, &articles, labels)).collect();
         for (number, labels) in positions.iter().enumerate() {
             for label in labels.iter().filter(|label| is_word(&label.path)) {
-                let same: Vec<&Label> = labels.iter().filter(|other| !std::ptr::eq(*other, label)).collect();
-                let paragraphs = paragraphs(report, &articles, finding, label, &same, others(&told, number));
+                let same = labels.iter().filter(|other| !std::ptr::eq(*other, label)).take(MOST_PLACES);
+                let same = places(report, &articles, same, labels.len() - 1);
+                let paragraphs = paragraphs(finding, label, &same, others(&told, number));
                 let beside = format!("This is about a note or a text box here: {}", quoted(&articles, label));
                 let passage = label.span.start..label.span.end;
                 comments.entry(&label.path).or_default().push(Comment { passage, paragraphs, beside });
@@ -63,21 +64,16 @@ fn others(told: &[String], own: usize) -> Vec<String> {
     lines
 }
 
-fn paragraphs(
-    report: &Report<'_>,
-    articles: &Articles<'_>,
-    finding: &Finding,
-    label: &Label,
-    same: &[&Label],
-    others: Vec<String>,
-) -> Vec<String> {
+/// What a comment says: what disagrees, what stands here, what elsewhere, and
+/// what to do.
+fn paragraphs(finding: &Finding, label: &Label, same: &str, others: Vec<String>) -> Vec<String> {
     let mut message = finding.message.chars();
     let capital: String = message.next().into_iter().flat_map(char::to_uppercase).collect();
     let heading = format!("{capital}{}", message.as_str());
     let mut paragraphs = vec![heading, format!("Here: {}", label.message)];
     paragraphs.extend(others);
     if !same.is_empty() {
-        paragraphs.push(format!("The same as here: {}", places(report, articles, same)));
+        paragraphs.push(format!("The same as here: {same}"));
     }
     if !finding.help.is_empty() {
         paragraphs.push(format!("What to do: {}", finding.help));
@@ -94,16 +90,21 @@ fn told(report: &Report<'_>, articles: &Articles<'_>, labels: &[Label]) -> Strin
     let place = place(report, articles, first);
     let mut line = format!("{reference}{place}: {} ({})", quoted(articles, first), first.message);
     if !rest.is_empty() {
-        let rest: Vec<&Label> = rest.iter().collect();
-        line.push_str(&format!(". The same: {}", places(report, articles, &rest)));
+        let places = places(report, articles, rest.iter().take(MOST_PLACES), rest.len());
+        line.push_str(&format!(". The same: {places}"));
     }
     line
 }
 
-/// The places of passages, as far as there is room for them.
-fn places(report: &Report<'_>, articles: &Articles<'_>, labels: &[&Label]) -> String {
-    let mut places: Vec<String> = labels.iter().take(MOST_PLACES).map(|label| place(report, articles, label)).collect();
-    let more = labels.len() - places.len();
+/// The places of the first of so many passages; empty where there is none.
+fn places<'l>(
+    report: &Report<'_>,
+    articles: &Articles<'_>,
+    first: impl Iterator<Item = &'l Label>,
+    count: usize,
+) -> String {
+    let mut places: Vec<String> = first.map(|label| place(report, articles, label)).collect();
+    let more = count - places.len();
     if more > 0 {
         places.push(format!("{more} more"));
     }
