@@ -74,6 +74,9 @@ pub enum Command {
     },
     /// List the lints, or run the examples of your own
     Lints(Lints),
+    /// Look up names in the vocabulary
+    #[command(subcommand)]
+    Vocabulary(Vocabulary),
 }
 
 const EXIT_STATUS: &str = "Exit status: 0 when nothing reaches the failing severity, 1 when something does, \
@@ -253,6 +256,33 @@ pub struct Lints {
     /// Print the JSON Schema of a lint file
     #[arg(long, conflicts_with_all = ["format", "config", "lints", "vocabulary"])]
     pub schema: bool,
+}
+
+/// What to do with the vocabulary.
+#[derive(Debug, Subcommand)]
+pub enum Vocabulary {
+    /// Print what a name stands for: drug, class, condition, its other names, and where each comes from
+    Lookup {
+        /// A name, synonym, brand or abbreviation
+        name: String,
+
+        /// How to print it
+        #[arg(long, value_enum, default_value_t = LookupFormat::Text)]
+        format: LookupFormat,
+
+        /// What is read beside the built-in files.
+        #[command(flatten)]
+        beside: Beside,
+    },
+}
+
+/// Formats of `vocabulary lookup`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LookupFormat {
+    /// Lines for people
+    Text,
+    /// One array
+    Json,
 }
 
 /// What to do with lints.

@@ -4,7 +4,7 @@ use crate::config::{Config, Written};
 use crate::lint::{self, Lint};
 use crate::paths;
 use crate::problem::Problem;
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{self, OwnFile, Vocabulary};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -16,6 +16,7 @@ pub struct Knowledge {
     pub lints: Vec<Lint>,
     /// The lints that report something, each with the severity that is set.
     pub on: Vec<Lint>,
+    words: Words,
 }
 
 /// Folders that extend what is built in, as typed; those of the configuration
@@ -26,6 +27,14 @@ pub struct Folders {
     pub lints: Vec<PathBuf>,
     /// Folders of vocabulary files.
     pub vocabulary: Vec<PathBuf>,
+}
+
+/// The words that articles are read with.
+pub struct Words {
+    /// The files of the user.
+    pub own: Vec<OwnFile>,
+    /// The built-in vocabulary with these files, where there are any.
+    extended: Option<Vocabulary>,
 }
 
 impl Knowledge {
@@ -49,9 +58,13 @@ impl Knowledge {
     }
 
     fn with(written: Option<Written>, here: &Path, folders: &Folders) -> Result<Self, Vec<Problem>> {
-        let lints = lints(written.as_ref(), folders)?;
+        let words = words(written.as_ref(), folders);
+        let (lints, words) = match (lints(written.as_ref(), folders), words) {
+            (Ok(lints), Ok(words)) => (lints, words),
+            (lints, words) => return Err([lints.err(), words.err()].into_iter().flatten().flatten().collect()),
+        };
         let config = written.map_or_else(|| Ok(Config::none(here)), |written| written.check(&lints))?;
-        Ok(Self { on: config.apply(lints.clone()), config, lints })
+        Ok(Self { on: config.apply(lints.clone()), config, lints, words })
     }
 
     /// Whether a problem is told beside the findings: no lint that is on reports
@@ -62,7 +75,12 @@ impl Knowledge {
 
     /// The words that articles are read with.
     pub fn vocabulary(&self) -> &Vocabulary {
-        Vocabulary::builtin()
+        self.words.vocabulary()
+    }
+
+    /// Whether a user extends the vocabulary.
+    pub fn has_own_words(&self) -> bool {
+        self.words.extended.is_some()
     }
 
     /// Whether a lint reports something.
@@ -71,23 +89,52 @@ impl Knowledge {
     }
 }
 
+impl Words {
+    /// The whole vocabulary.
+    pub fn vocabulary(&self) -> &Vocabulary {
+        self.extended.as_ref().unwrap_or_else(|| Vocabulary::builtin())
+    }
+}
+
 /// The lints there are with a configuration, whatever else stands in it.
 ///
 /// # Errors
 ///
-/// All that is wrong with a folder of lints.
+/// All that is wrong with the folders of lints.
 pub fn lints(written: Option<&Written>, folders: &Folders) -> Result<Vec<Lint>, Vec<Problem>> {
-    let missing = written.map(Written::missing_folders).unwrap_or_default();
-    if !missing.is_empty() {
-        return Err(missing);
-    }
+    let named = written.map(Written::lint_folders).transpose()?.unwrap_or_default();
     let mut lints = lint::builtin().map_err(|problem| vec![problem])?;
     let mut problems = Vec::new();
-    let named = written.map(Written::lint_folders).unwrap_or_default();
     for folder in once_each(named.iter().chain(&folders.lints)) {
         problems.extend(lint::add_folder(&mut lints, folder).err().unwrap_or_default());
     }
     if problems.is_empty() { Ok(lints) } else { Err(problems) }
+}
+
+/// The words there are with a configuration, whatever else stands in it.
+///
+/// # Errors
+///
+/// All that is wrong with the folders of vocabulary files.
+pub fn words(written: Option<&Written>, folders: &Folders) -> Result<Words, Vec<Problem>> {
+    let named = written.map(Written::vocabulary).transpose()?.unwrap_or_default();
+    let (mut own, mut problems) = (Vec::new(), Vec::new());
+    for folder in once_each(named.iter().chain(&folders.vocabulary)) {
+        match vocabulary::read_folder(folder) {
+            Ok(files) => own.extend(files),
+            Err(wrong) => problems.extend(wrong),
+        }
+    }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let extended = (!own.is_empty()).then(|| Vocabulary::extended(&own)).transpose();
+    let extended = extended.map_err(|errors| {
+        let mut problems: Vec<Problem> = errors.into_iter().map(Problem::from).collect();
+        problems.sort_by(|one, other| (&one.path, one.position).cmp(&(&other.path, other.position)));
+        problems
+    })?;
+    Ok(Words { own, extended })
 }
 
 /// Folders without those that were named before.

@@ -5,7 +5,7 @@
 //! knows only those before it (`tests/architecture.rs` keeps it so):
 //!
 //! ```text
-//! span, quantity, rounding, dated, work, problem, finding, topic, paths, write, git, word → source → text
+//! span, quantity, rounding, dated, work, problem, finding, topic, nearest, paths, write, git, word → source → text
 //!     → vocabulary → mention → claim → slip → compare → lint → suppression → exchange → cache → config → knowledge → gate
 //!     → change → fix → facts → report
 //! ```
@@ -31,6 +31,7 @@ pub mod git;
 pub mod knowledge;
 pub mod lint;
 pub mod mention;
+pub mod nearest;
 pub mod paths;
 pub mod problem;
 pub mod quantity;

@@ -2,7 +2,8 @@
 //! more questions.
 
 use crate::cli::{
-    self, ClaimsFormat, Cli, Color, Command, DiffFormat, FactsFormat, Line, Lints, LintsCommand, LintsFormat, Output,
+    self, ClaimsFormat, Cli, Color, Command, DiffFormat, FactsFormat, Line, Lints, LintsCommand, LintsFormat,
+    LookupFormat, Output, Vocabulary,
 };
 use crate::finding::{Confidence, Severity};
 use crate::knowledge::Folders;
@@ -121,6 +122,15 @@ pub enum Action {
     },
     /// Run the examples of the lints that are named beside the built-in ones.
     TestLints(Beside),
+    /// Print what a name stands for.
+    Lookup {
+        /// The name, as typed.
+        name: String,
+        /// How to print it.
+        format: LookupFormat,
+        /// What is read beside the built-in files.
+        beside: Beside,
+    },
     /// Print the JSON Schema of a lint file.
     LintSchema,
 }
@@ -287,6 +297,9 @@ impl From<Command> for Action {
             Command::Lsp { .. } => Self::Serve,
             Command::Lints(Lints { command: Some(LintsCommand::Test { folders, config, vocabulary }), .. }) => {
                 Self::TestLints(Beside { config, folders: Folders { lints: folders, vocabulary } })
+            }
+            Command::Vocabulary(Vocabulary::Lookup { name, format, beside }) => {
+                Self::Lookup { name, format, beside: beside.into() }
             }
             Command::Lints(Lints { schema: true, .. }) => Self::LintSchema,
             Command::Lints(Lints { format, beside, .. }) => Self::Lints { format, beside: beside.into() },

@@ -15,6 +15,7 @@ const ORDER: &[&str] = &[
     "problem",
     "finding",
     "topic",
+    "nearest",
     "paths",
     "write",
     "git",

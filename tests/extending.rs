@@ -119,3 +119,105 @@ fn examples_of_lints_are_run() {
     house.write("lints/house/start.yml", &bad);
     insta::assert_snapshot!(seen(&run(&["lints", "test", "lints"])));
 }
+
+/// Two articles that start a drug of nobody else at different doses.
+fn words() -> Repository {
+    let repository = Repository::empty();
+    for (path, dose) in [("articles/a.md", "10 mg"), ("articles/b.md", "50 mg")] {
+        repository.write(path, &format!("# Zorbanol\n\nThe starting dose of zorbanol is {dose} at bedtime.\n"));
+    }
+    repository.write("words/drugs.tsv", "name\tbrands\tclasses\nzorbanol\tZorbatex\tbeta-blocker\n");
+    repository
+}
+
+#[test]
+fn words_of_a_folder_are_words_like_the_others() {
+    let words = words();
+    let run = |arguments: &[&str]| words.run_in(".", arguments);
+    assert_eq!(run(&["check", "articles"]).status, 0);
+    let typed = run(&["check", "articles", "--vocabulary", "words", "--format", "short"]);
+    assert_eq!(typed.status, 1, "{}", typed.err);
+    assert!(typed.out.contains("starting doses of zorbanol differ: 10 mg a day vs 50 mg a day"), "{}", typed.out);
+    words.write("clinlint.yml", "paths: [articles]\nvocabulary: [words]\n");
+    assert_eq!(run(&["check"]).status, 1);
+    assert!(run(&["claims", "--format", "jsonl"]).out.contains("\"drugs\":[\"zorbanol\"]"));
+    // A brand of a known drug, in a folder of its own.
+    words.write("more/drugs.tsv", "# ours\r\nbrands\tname\r\nAmihouse\tamitriptyline\r\n");
+    words.start("articles/c.md", "10 mg");
+    words.write("articles/d.md", "# Amihouse\n\nThe starting dose of Amihouse is 75 mg at bedtime.\n");
+    let both = run(&["check", "--vocabulary", "more", "--format", "short"]);
+    assert!(both.out.contains("of zorbanol differ") && both.out.contains("of amitriptyline differ"), "{}", both.out);
+    // A condition that is a kind of a known one, and one that is treated.
+    words.write("more/conditions.tsv", "name\tbroader\tkind\nfloppy ward syndrome\tepilepsy\tdisease\n");
+    words.write("articles/e.md", "# Bupropion\n\nBupropion is contraindicated in floppy ward syndrome.\n");
+    let claims = run(&["claims", "articles/e.md", "--vocabulary", "more", "--format", "jsonl"]);
+    assert!(claims.out.contains("\"condition\":\"floppy ward syndrome\""), "{}{}", claims.out, claims.err);
+}
+
+#[test]
+fn words_serve_the_examples_of_lints() {
+    let words = words();
+    words.write("lints/house/start.yml", &LINT.replace("amitriptyline", "zorbanol"));
+    assert_eq!(words.run_in(".", &["lints", "test", "lints"]).status, 1);
+    assert_eq!(words.run_in(".", &["lints", "test", "lints", "--vocabulary", "words"]).status, 0);
+}
+
+#[test]
+fn what_is_wrong_with_a_vocabulary_file_is_named_with_its_place() {
+    let words = words();
+    let check = |name: &str, text: &str| {
+        words.write(&format!("bad/{name}"), text);
+        let run = words.run_in(".", &["check", "articles", "--vocabulary", "bad"]);
+        std::fs::remove_file(words.path().join("bad").join(name)).unwrap();
+        seen(&run)
+    };
+    insta::assert_snapshot!(
+        [
+            check("drugs.tsv", "name\tbrand\nzorbanol\tZorbatex\n"),
+            check("drugs.tsv", "name\tclasses\nzorbanol\tbeta-blokker\nzorbinol\t\tx\n\ty\n"),
+            check("drugs.tsv", "name\tclasses\nzorbanol\tbeta-blokker\nZorbinol\t\nalmost\tnothing of the kind\n"),
+            check("drugs.tsv", "name\tbrands\nzorbanol\tElavil\nzorbinol\tZorbatex\nzorbonol\tzorba-tex\n"),
+            check("drugs.tsv", "name\tabbreviations\nzorbanol\tAL\n"),
+            check("classes.tsv", "name\tbroader\nours\ttheirs\ntheirs\tours\n"),
+            check("conditions.tsv", "name\tkind\nfloppy ward syndrome\tillness\nepilepsy\tstate\nfloppy syndrome\t\n"),
+            check("combinations.tsv", "components\nperphenazine + amitriptyline\nzorbanol + amitriptyline\n"),
+            check("ambiguous.tsv", "surface\tpolicy\nElavil\tdoses\n"),
+            check("drug.tsv", "name\nzorbanol\n"),
+            check("README.md", "nothing\n"),
+            seen(&words.run_in(".", &["check", "articles", "--vocabulary", "nowhere"])),
+        ]
+        .join("\n")
+    );
+}
+
+#[test]
+fn a_ruling_of_a_user_comes_before_the_built_in_one() {
+    let words = words();
+    words.write("words/drugs.tsv", "name\tbrands\nzorbanol\tArousal\n");
+    assert_eq!(words.run_in(".", &["check", "--vocabulary", "words"]).status, 2);
+    words.write("words/ambiguous.tsv", "surface\tpolicy\nArousal\tcase;dose\n");
+    words.write("articles/a.md", "# Arousal\n\nThe starting dose of Arousal is 10 mg at bedtime.\n");
+    let run = words.run_in(".", &["claims", "articles/a.md", "--vocabulary", "words", "--format", "jsonl"]);
+    assert!(run.out.contains("\"drugs\":[\"zorbanol\"]"), "{}{}", run.out, run.err);
+}
+
+#[test]
+fn a_name_is_looked_up() {
+    let words = words();
+    words
+        .write("words/drugs.tsv", "name\tbrands\tclasses\nzorbanol\tZorbatex\tbeta-blocker\namitriptyline\tAmihouse\n");
+    let run = |arguments: &[&str]| {
+        words.run_in(".", &[&["vocabulary", "lookup", "--vocabulary", "words"], arguments].concat())
+    };
+    insta::assert_snapshot!(
+        ["amihouse", "Zorbatex", "co-amoxiclav", "sciatica", "iron", "zorbatx", "fictipril"]
+            .map(|name| seen(&run(&[name])))
+            .join("\n")
+    );
+    let json = run(&["Zorbatex", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&json.out).unwrap();
+    assert_eq!(json[0]["kind"], "drug");
+    assert_eq!(json[0]["facts"][0]["values"][0]["from"], "words/drugs.tsv:2");
+    words.write("clinlint.yml", "vocabulary: [words]\n");
+    assert_eq!(words.run_in(".", &["vocabulary", "lookup", "zorbanol"]).status, 0);
+}

@@ -3,7 +3,8 @@
 
 use super::file::{File, Suppress};
 use super::{Config, Set};
-use crate::lint::{self, Lint, nearest};
+use crate::lint::{self, Lint};
+use crate::nearest::nearest;
 use crate::paths::{self, Patterns};
 use crate::problem::Problem;
 use crate::span::Position;
@@ -69,13 +70,33 @@ impl Written {
     }
 
     /// The folders of lints that it names.
-    pub fn lint_folders(&self) -> Vec<PathBuf> {
-        self.file.lint_folders.iter().map(|folder| paths::from_here(&self.folder.join(&folder.value))).collect()
+    ///
+    /// # Errors
+    ///
+    /// Those that are not there.
+    pub fn lint_folders(&self) -> Result<Vec<PathBuf>, Vec<Problem>> {
+        self.folders(&self.file.lint_folders)
     }
 
     /// The folders of vocabulary files that it names.
-    pub fn vocabulary(&self) -> Vec<PathBuf> {
-        self.file.vocabulary.iter().map(|folder| paths::from_here(&self.folder.join(&folder.value))).collect()
+    ///
+    /// # Errors
+    ///
+    /// Those that are not there.
+    pub fn vocabulary(&self) -> Result<Vec<PathBuf>, Vec<Problem>> {
+        self.folders(&self.file.vocabulary)
+    }
+
+    fn folders(&self, named: &[Spanned<String>]) -> Result<Vec<PathBuf>, Vec<Problem>> {
+        let missing = |folder: &&Spanned<String>| !self.folder.join(&folder.value).is_dir();
+        let problem = |folder: &Spanned<String>| Problem {
+            position: Some(position(folder.defined)),
+            ..Problem::whole(&self.path, format!("there is no folder `{}`", folder.value))
+                .with_help("folders are named from the folder of this file")
+        };
+        let problems: Vec<Problem> = named.iter().filter(missing).map(problem).collect();
+        let found = || named.iter().map(|folder| paths::from_here(&self.folder.join(&folder.value))).collect();
+        if problems.is_empty() { Ok(found()) } else { Err(problems) }
     }
 
     /// Checks it against the lints there are, those of its folders included.
@@ -84,22 +105,10 @@ impl Written {
     ///
     /// All that is wrong with it.
     pub fn check(self, lints: &[Lint]) -> Result<Config, Vec<Problem>> {
-        let (lint_folders, vocabulary) = (self.lint_folders(), self.vocabulary());
+        let (lint_folders, vocabulary) = (self.lint_folders()?, self.vocabulary()?);
         let mut check = Check { path: &self.path, folder: &self.folder, lints, problems: Vec::new() };
         let config = Config { lint_folders, vocabulary, ..check.config(self.file) };
         if check.problems.is_empty() { Ok(config) } else { Err(check.problems) }
-    }
-
-    /// The folders that it names and that are not there.
-    pub fn missing_folders(&self) -> Vec<Problem> {
-        let named = self.file.lint_folders.iter().chain(&self.file.vocabulary);
-        let missing = named.filter(|folder| !self.folder.join(&folder.value).is_dir());
-        let problem = |folder: &Spanned<String>| Problem {
-            position: Some(position(folder.defined)),
-            ..Problem::whole(&self.path, format!("there is no folder `{}`", folder.value))
-                .with_help("folders are named from the folder of this file")
-        };
-        missing.map(problem).collect()
     }
 }
 

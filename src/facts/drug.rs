@@ -1,7 +1,7 @@
 //! Which drug a typed name means.
 
 use crate::claim::{Name, list_names};
-use crate::lint::nearest;
+use crate::nearest::nearest;
 use crate::text::token::tokens;
 use crate::text::words::Words;
 use crate::vocabulary::{Term, Vocabulary};

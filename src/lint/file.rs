@@ -3,8 +3,9 @@
 //! Every check stands in the type of the field it is about, so that the
 //! YAML reader names the line and column of what is wrong.
 
-use super::{Example, ExampleArticle, Lint, Message, Place, nearest};
+use super::{Example, ExampleArticle, Lint, Message, Place};
 use crate::finding::Severity;
+use crate::nearest::nearest;
 use crate::problem::Problem;
 use crate::span::{Position, Span};
 use crate::topic::{Relation, Topic};

@@ -15,7 +15,7 @@ mod message;
 
 pub use builtin::builtin;
 pub use file::{parse, schema};
-pub use find::{find, nearest};
+pub use find::find;
 pub use fingerprint::fingerprint;
 pub use folder::add_folder;
 pub use judge::{in_order, judge, of_disagreements, of_slips, order, told_apart};

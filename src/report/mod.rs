@@ -25,6 +25,7 @@ pub mod statistics;
 pub mod unread_jsonl;
 pub mod unread_table;
 mod visible;
+pub mod vocabulary;
 pub mod why;
 mod window;
 

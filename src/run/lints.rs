@@ -9,7 +9,6 @@ use crate::knowledge;
 use crate::lint::{self, Lint};
 use crate::report::{human, lints, visible};
 use crate::settings::{Beside, Settings};
-use crate::vocabulary::Vocabulary;
 use std::io::{self, Write};
 
 /// Lists the lints.
@@ -49,9 +48,10 @@ pub(super) fn test(
     out: &mut impl Write,
     err: &mut impl Write,
 ) -> Result<Status, Failure> {
+    let written = written(beside)?;
     // Those that are named and no others, or those of the configuration.
-    let written = if beside.folders.lints.is_empty() { written(beside)? } else { None };
-    let mut own = knowledge::lints(written.as_ref(), &beside.folders).map_err(Failure::Input)?;
+    let configured = written.as_ref().filter(|_| beside.folders.lints.is_empty());
+    let mut own = knowledge::lints(configured, &beside.folders).map_err(Failure::Input)?;
     own.drain(..lint::builtin().map_err(|problem| Failure::Input(vec![problem]))?.len());
     if own.is_empty() {
         return Err(Failure::User {
@@ -59,7 +59,8 @@ pub(super) fn test(
             help: "name one: clinlint lints test house-lints".to_owned(),
         });
     }
-    let failures = examples::failures(&own, Vocabulary::builtin());
+    let words = knowledge::words(written.as_ref(), &beside.folders).map_err(Failure::Input)?;
+    let failures = examples::failures(&own, words.vocabulary());
     human::problems(err, &failures, settings.err)?;
     let counted = |count: usize, noun: &str| format!("{count} {noun}{}", if count == 1 { "" } else { "s" });
     let examples = counted(own.iter().map(|lint| lint.examples.len()).sum(), "example");
@@ -77,6 +78,7 @@ fn all(beside: &Beside) -> Result<Vec<Lint>, Failure> {
     knowledge::lints(written(beside)?.as_ref(), &beside.folders).map_err(Failure::Input)
 }
 
-fn written(beside: &Beside) -> Result<Option<Written>, Failure> {
+/// The configuration that holds here, as it is written.
+pub(super) fn written(beside: &Beside) -> Result<Option<Written>, Failure> {
     configuration(beside, &[])?.as_deref().map(Written::open).transpose().map_err(Failure::Input)
 }

@@ -10,6 +10,7 @@ mod lints;
 mod page;
 mod progress;
 mod review;
+mod vocabulary;
 mod why_not;
 
 use crate::cache::{self, Cache};
@@ -133,6 +134,7 @@ fn act(settings: &Settings, out: &mut impl Write, err: &mut impl Write) -> Resul
         Action::Serve => Ok(serve(out)),
         Action::Lints { format, beside } => lints::list(*format, beside, out),
         Action::TestLints(beside) => lints::test(beside, settings, out, err),
+        Action::Lookup { name, format, beside } => vocabulary::lookup(name, *format, beside, settings, out),
         Action::LintSchema => {
             writeln!(out, "{:#}", lint::schema())?;
             Ok(Status::Clean)

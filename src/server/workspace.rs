@@ -92,9 +92,8 @@ impl Workspace {
         };
         match known {
             Ok(known) => {
-                let has_words = |known: &Knowledge| !known.config.vocabulary.is_empty();
                 // What articles say depends on the words that they are read with.
-                if has_words(&known) || has_words(&self.known) {
+                if known.has_own_words() || self.known.has_own_words() {
                     self.unread.extend(self.shelf.paths().cloned());
                 }
                 self.baseline = known.config.baseline.as_deref().map(Baseline::read);

@@ -6,7 +6,7 @@
 //! ```
 
 use super::{Scope, Suppression, Terms, Values};
-use crate::lint::nearest;
+use crate::nearest::nearest;
 use crate::problem::Problem;
 use crate::source::Source;
 use crate::span::{LineIndex, Span};

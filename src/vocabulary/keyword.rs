@@ -29,7 +29,7 @@ macro_rules! keywords {
                 let found = Self::ALL.iter().find(|(_, name)| *name == word);
                 found.map(|(value, _)| *value).ok_or_else(|| {
                     let known: Vec<&str> = Self::ALL.iter().map(|(_, name)| *name).collect();
-                    format!("{word:?} is none of {}", known.join(", "))
+                    format!("none of {}", known.join(", "))
                 })
             }
         }

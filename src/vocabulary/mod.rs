@@ -5,11 +5,14 @@
 //! To add an entry, add its line to its file, in its place in the order. A
 //! surface that also means something else gets a line in `ambiguous.tsv`.
 
+mod columns;
 mod cue;
 mod entry;
 mod find;
 mod keyword;
 mod load;
+mod lookup;
+mod own;
 mod phrases;
 mod policy;
 mod reading;
@@ -20,6 +23,8 @@ mod word;
 pub use cue::{CueKind, CueSet};
 pub use entry::*;
 pub use find::Match;
+pub use lookup::{Fact, Meaning, Value};
+pub use own::{OwnFile, read_folder};
 pub use policy::Policy;
 pub use table::VocabularyError;
 

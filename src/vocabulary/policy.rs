@@ -1,7 +1,7 @@
 //! Surfaces that also mean something else, and when they count.
 
 use super::entry::Family;
-use super::table::{Row, Table, VocabularyError};
+use super::table::{Line, Table, VocabularyError};
 use rustc_hash::FxHashMap;
 
 /// When a match counts.
@@ -41,13 +41,18 @@ pub(super) struct Ambiguous {
 }
 
 impl Ambiguous {
-    pub fn read(table: &Table) -> Result<Self, VocabularyError> {
+    pub fn read(table: &Table) -> Result<Self, Vec<VocabularyError>> {
+        let mut lines: Vec<&Line> = table.rows.iter().flat_map(|row| row.lines()).collect();
+        // The first that fits counts, and a user knows the own texts better.
+        lines.sort_by_key(|line| !line.is_own());
         let mut rulings: FxHashMap<String, Vec<_>> = FxHashMap::default();
-        for row in &table.rows {
-            let families = row.list(2).map(|word| word.parse().map_err(|problem| row.error(problem)));
+        for line in lines {
+            let families = line
+                .list(2)
+                .map(|word| word.parse().map_err(|problem| vec![line.error(word, format!("{word:?}: {problem}"))]));
             let families = families.collect::<Result<Vec<Family>, _>>()?;
-            let ruling = ruling(row)?;
-            let surface = row.cell(0).to_owned();
+            let ruling = ruling(line).map_err(|error| vec![error])?;
+            let surface = line.cell(0).to_owned();
             rulings.entry(surface.to_lowercase()).or_default().push((surface, families, ruling));
         }
         Ok(Self { rulings })
@@ -70,16 +75,16 @@ impl Ambiguous {
     }
 }
 
-fn ruling(row: &Row) -> Result<Ruling, VocabularyError> {
+fn ruling(line: &Line) -> Result<Ruling, VocabularyError> {
     let mut ruling = Ruling::FREE;
-    for word in row.list(1) {
+    for word in line.list(1) {
         match word {
             "case" => ruling.exact = true,
             "dose" => ruling.policy = Policy::Dose,
             "use" => ruling.policy = Policy::Use,
             "never" => ruling.never = true,
             "hide" => (ruling.never, ruling.hide) = (true, true),
-            _ => return Err(row.error(format!("{word:?} is none of case, dose, use, never, hide"))),
+            _ => return Err(line.error(word, format!("{word:?} is none of case, dose, use, never, hide"))),
         }
     }
     Ok(ruling)

@@ -1,7 +1,8 @@
 //! Stems of international nonproprietary names: what an unknown drug is.
 
+use super::columns::STEMS;
 use super::entry::{Class, ClassId};
-use super::table::{Table, VocabularyError};
+use super::table::{File, Table, VocabularyError};
 
 /// The stems of `stems.tsv`.
 pub(super) struct Stems {
@@ -20,23 +21,24 @@ struct Stem {
 const SHORTEST: usize = 6;
 
 impl Stems {
-    pub fn read(files: &[(&str, &str)], classes: &[Class]) -> Result<Self, VocabularyError> {
-        let table = Table::sorted(files, "stems.tsv", &["stem", "position", "class", "exceptions"])?;
+    pub fn read(files: &[File], classes: &[Class]) -> Result<Self, Vec<VocabularyError>> {
+        let table = Table::sorted(files, STEMS)?;
         let names: Vec<&str> = classes.iter().map(|class| &*class.name).collect();
-        let stems = table.rows.iter().map(|row| {
-            let is_prefix = match row.cell(1) {
+        let stems = table.map(|_, row| {
+            let is_prefix = match row.cell(1)? {
                 "prefix" => true,
                 "suffix" => false,
                 other => return Err(row.error(format!("{other:?} is neither prefix nor suffix"))),
             };
+            let class = row.reference(2, &names)?.ok_or_else(|| row.error("no class".to_owned()))?;
             Ok(Stem {
-                stem: row.cell(0).into(),
+                stem: row.name().into(),
                 is_prefix,
-                class: ClassId(row.reference(&names, row.cell(2))?),
+                class: ClassId(class),
                 exceptions: row.list(3).map(Box::from).collect(),
             })
-        });
-        Ok(Self { stems: stems.collect::<Result<_, _>>()? })
+        })?;
+        Ok(Self { stems })
     }
 
     /// The class that the longest stem of a word in lower case stands for.
