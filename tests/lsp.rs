@@ -146,6 +146,13 @@ fn what_is_no_message_does_not_end_the_server() {
 }
 
 #[test]
+fn a_message_longer_than_any_memory_ends_the_session_and_nothing_else() {
+    let mut editor = Editor::start();
+    editor.send_raw(b"Content-Length: 18446744073709551615\r\n\r\n");
+    assert_eq!(editor.wait_for_end().code(), Some(1));
+}
+
+#[test]
 fn the_order_of_a_session_is_kept() {
     let mut editor = Editor::start();
     let id = editor.begin("textDocument/hover", json!({}));

@@ -8,6 +8,7 @@ use super::workspace::Workspace;
 use crate::finding::{Finding, Label, Severity};
 use crate::paths;
 use crate::problem::{Loss, Problem};
+use crate::report::visible;
 use crate::span::{LineIndex, Position, Span};
 use gen_lsp_types::{Code, CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Message};
 use serde_json::json;
@@ -57,7 +58,7 @@ pub(crate) fn of_label(desk: &Desk, place: Place<'_>, finding: &Finding, label: 
         code: Some(Code::String(finding.code.clone())),
         code_description: href.map(|href| CodeDescription { href }),
         source: Some(SOURCE.to_owned()),
-        message: Message::String(finding.message.clone()),
+        message: Message::String(visible(&finding.message).into_owned()),
         tags: None,
         related_information: Some(related(desk, place.workspace, finding, label)),
         data: Some(json!({
@@ -90,7 +91,7 @@ fn related(desk: &Desk, workspace: &Workspace, finding: &Finding, label: &Label)
         let reference = if other.reference { "reference: " } else { "" };
         Some(DiagnosticRelatedInformation {
             location: desk.location(workspace, article, other.span),
-            message: format!("{agrees}{reference}{}", other.message),
+            message: format!("{agrees}{reference}{}", visible(&other.message)),
         })
     };
     others.iter().filter_map(information).collect()

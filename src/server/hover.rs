@@ -4,6 +4,7 @@ use super::desk::{Desk, Place};
 use super::fact::{Fact, Standing, headline};
 use crate::claim::statement;
 use crate::compare::ClaimId;
+use crate::report::visible;
 use gen_lsp_types::{Contents, Hover, HoverParams, MarkupContent, MarkupKind};
 use std::fmt::Write;
 
@@ -65,10 +66,8 @@ fn line(text: &mut String, desk: &Desk, place: Place<'_>, fact: &Fact<'_>, id: C
 /// Words of an article as plain text of Markdown, on one line.
 pub(crate) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
+    for character in visible(text).chars() {
         match character {
-            '\r' | '\n' | '\t' => escaped.push(' '),
-            _ if character.is_control() => {}
             _ if character.is_ascii_punctuation()
                 && !matches!(character, '.' | ',' | ':' | '/' | '-' | '%' | '(' | ')') =>
             {
@@ -92,6 +91,7 @@ mod tests {
 
     #[test]
     fn words_of_an_article_are_no_markup() {
+        assert_eq!(escaped("10\u{202e} mg\r\n\u{1b}[1m"), "10\u{fffd} mg ␛\\[1m");
         assert_eq!(escaped("a <b>*c*</b>\n[d](e) ![f]"), "a \\<b\\>\\*c\\*\\</b\\> \\[d\\](e) \\!\\[f\\]");
     }
 }
