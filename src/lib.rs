@@ -54,8 +54,8 @@ pub mod write;
 use cache::Cache;
 use compare::ArticleClaims;
 use finding::Finding;
+use knowledge::Knowledge;
 use lint::Lint;
-use paths::Patterns;
 use problem::Problem;
 use rayon::prelude::*;
 use report::Passages;
@@ -87,13 +87,13 @@ pub struct Reading {
 /// of a file is not read again.
 pub fn read_paths(
     paths: &[PathBuf],
-    exclude: &Patterns,
     at_hand: Vec<Source>,
-    vocabulary: &Vocabulary,
+    known: &Knowledge,
     cache: &Cache,
     after_each: &(dyn Fn(usize) + Sync),
 ) -> Reading {
-    let found = source::find(paths, exclude);
+    let (vocabulary, frames) = (known.vocabulary(), &known.config.frames);
+    let found = source::find(paths, &known.config.exclude);
     let mut pending: BTreeMap<PathBuf, Pending> =
         found.files.into_iter().map(|path| (paths::absolute(&path), Pending::File(path))).collect();
     pending.extend(at_hand.into_iter().map(|source| (paths::absolute(Path::new(&source.path)), Pending::Text(source))));
@@ -102,8 +102,10 @@ pub fn read_paths(
     let all = pending.len();
     let files = pending.into_par_iter().map(|pending| {
         let file = match pending {
-            Pending::File(path) => source::read(&path).and_then(|source| File::remembered(source, vocabulary, cache)),
-            Pending::Text(source) => File::guarded(source, vocabulary),
+            Pending::File(path) => {
+                source::read(&path).and_then(|source| File::remembered(source.framed(frames), vocabulary, cache))
+            }
+            Pending::Text(source) => File::guarded(source.framed(frames), vocabulary),
         };
         after_each(all);
         file

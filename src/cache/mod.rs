@@ -64,6 +64,7 @@ impl Cache {
         let mut hasher = blake3::Hasher::new();
         hasher.update(source.path.as_bytes()).update(&[0xff]);
         hasher.update(format!("{:?}", source.format).as_bytes()).update(&[0xff]);
+        hasher.update(format!("{:?}", source.frame).as_bytes()).update(&[0xff]);
         hasher.update(source.text.as_bytes());
         Some(hasher.finalize().into())
     }

@@ -33,8 +33,11 @@ pub fn extract(
     let mut claims = Vec::new();
     let mut understanding = Understanding::default();
     let mut before = Before::default();
-    let mut above = Above::default();
+    let mut above = Above::of(article, &scopes);
     for (id, (block, reading)) in article.blocks.iter().zip(readings).enumerate() {
+        if block.kind == BlockKind::Unsaid {
+            continue;
+        }
         if reading.mentions.is_empty() && block.place.leads.is_empty() && block.place.headings.is_empty() {
             continue;
         }
@@ -125,7 +128,7 @@ fn laid_down(reading: &Reading, block: &Block, vocabulary: &Vocabulary) -> Scope
         Scope { level: lead_level(reading, block), ..Scope::default() }
     };
     match block.kind {
-        BlockKind::Heading(_) | BlockKind::Title | BlockKind::Question | BlockKind::Term => {}
+        BlockKind::Heading(_) | BlockKind::Title | BlockKind::Question | BlockKind::Term | BlockKind::Unsaid => {}
         // A sentence is no heading: only its level and its people lead on.
         _ if is_short => {
             scope.level = lead_level(reading, block);
@@ -186,21 +189,28 @@ fn row_drugs(article: &Article, id: BlockId, scopes: &[Scope]) -> Vec<Vec<Name>>
     named.last().map(|cell| scopes[cell].drugs.clone()).unwrap_or_default()
 }
 
-/// What headings lay down, kept for all blocks below the same ones.
-#[derive(Default)]
+/// What stands above blocks, kept for all below the same headings.
 struct Above {
+    /// What the text leaves unsaid.
+    unsaid: Scope,
     headings: Vec<BlockId>,
     scope: Scope,
 }
 
 impl Above {
-    /// Everything above a block, outermost first: headings, question, column
-    /// head, row head, lead-ins.
+    fn of(article: &Article, scopes: &[Scope]) -> Self {
+        let mut unsaid = Scope::default();
+        article.unsaid.iter().for_each(|id| unsaid.overlay(&scopes[*id]));
+        Self { scope: unsaid.clone(), unsaid, headings: Vec::new() }
+    }
+
+    /// Everything above a block, outermost first: what the text leaves unsaid,
+    /// headings, question, column head, row head, lead-ins.
     fn inherited(&mut self, article: &Article, id: BlockId, scopes: &[Scope]) -> Cow<'_, Scope> {
         let place = &article.blocks[id].place;
         if place.headings != self.headings {
             self.headings.clone_from(&place.headings);
-            self.scope = Scope::default();
+            self.scope.clone_from(&self.unsaid);
             for id in &place.headings {
                 self.scope.overlay(&scopes[*id]);
             }

@@ -57,6 +57,8 @@ pub(crate) fn whole(article: &Article, readings: &[Reading], scopes: &[Scope], v
     let conditions = conditions.chain(titles.iter().filter_map(allergy)).collect();
     let only = named.first().filter(|first| named.iter().all(|names| names == *first));
     let title = only.map(|names| (*names).clone()).or_else(|| own_title(article, &titles, readings, scopes));
+    let unsaid = || article.unsaid.iter().rev().map(|id| &scopes[*id].drugs).find_map(|drugs| drugs.first().cloned());
+    let title = title.or_else(unsaid);
     let titled = title.is_some();
     let subject = title.or_else(|| most_named(readings)).unwrap_or_default();
     let main_use = main_use(article, readings, vocabulary);

@@ -60,6 +60,15 @@ pub(super) struct File {
     #[schemars(with = "Vec<String>")]
     pub vocabulary: Vec<Spanned<String>>,
 
+    /// What the articles of a folder leave unsaid. An article that says it
+    /// otherwise, in a heading or a sentence, is taken at its word.
+    #[serde(default)]
+    pub folders: Vec<Folder>,
+
+    /// Which keys of front matter say something.
+    #[serde(default)]
+    pub front_matter: FrontMatter,
+
     /// Findings that are kept. In Markdown and HTML a comment beside the passage
     /// does the same.
     #[serde(default)]
@@ -67,6 +76,44 @@ pub(super) struct File {
 
     /// The file of findings that were there before: they are not reported.
     pub baseline: Option<String>,
+}
+
+/// What the articles of a folder leave unsaid.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Folder {
+    /// The files, in the notation of .gitignore.
+    #[schemars(with = "Vec<String>", length(min = 1))]
+    pub files: Vec<Spanned<String>>,
+
+    /// The drug that they are about.
+    #[schemars(with = "Option<String>")]
+    pub drug: Option<Spanned<String>>,
+
+    /// The patients: `children`, `65 years and over`, `renal impairment`.
+    #[schemars(with = "Option<String>")]
+    pub population: Option<Spanned<String>>,
+
+    /// What the drugs are given for: `neuropathic pain`.
+    #[schemars(with = "Option<String>")]
+    pub indication: Option<Spanned<String>>,
+
+    /// The route by which they are given: `oral`.
+    #[schemars(with = "Option<String>")]
+    pub route: Option<Spanned<String>>,
+}
+
+/// Which keys of front matter say something.
+#[derive(Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct FrontMatter {
+    /// Keys whose values are prose: `description`, `seo.summary`. Where none is
+    /// named, every value of three words and more is.
+    pub prose: Vec<String>,
+
+    /// Keys whose values name the drug, the patients, the indication or the route
+    /// of the whole article: `audience`, `medicine`.
+    pub context: Vec<String>,
 }
 
 /// Findings that are kept.

@@ -15,6 +15,7 @@ use crate::finding::{Confidence, Severity};
 use crate::lint::Lint;
 use crate::paths::{self, Patterns};
 use crate::source;
+use crate::source::Frames;
 use crate::suppression::Suppression;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -64,6 +65,8 @@ pub struct Config {
     pub vocabulary: Vec<PathBuf>,
     /// Findings that are kept, other than in the articles themselves.
     pub suppressions: Vec<Suppression>,
+    /// What is known of files beside their texts.
+    pub frames: Frames,
     /// The file of findings that were there before.
     pub baseline: Option<PathBuf>,
 }
@@ -84,6 +87,7 @@ impl Config {
             lint_folders: Vec::new(),
             vocabulary: Vec::new(),
             suppressions: Vec::new(),
+            frames: Frames::default(),
             baseline: None,
         }
     }

@@ -1,17 +1,21 @@
 //! Finding, reading and checking the configuration. Everything that is wrong
 //! with it is named with its place and, for a name, the nearest right one.
 
-use super::file::{File, Suppress};
+use super::file::{File, Folder, Suppress};
 use super::{Config, Set};
 use crate::lint::{self, Lint};
+use crate::mention::{self, What};
 use crate::nearest::nearest;
 use crate::paths::{self, Patterns};
 use crate::problem::Problem;
+use crate::source::{Frames, Keys};
 use crate::span::Position;
 use crate::suppression::{Scope, Suppression, Terms, Values};
+use crate::vocabulary::Vocabulary;
 use serde_yaml::{Location, Spanned};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The name by which the file is found.
 pub const NAME: &str = "clinlint.yml";
@@ -29,7 +33,7 @@ pub fn above(path: &Path) -> Option<PathBuf> {
 ///
 /// See [`Written::open`] and [`Written::check`].
 pub fn parse(path: &str, text: &str, folder: &Path, lints: &[Lint]) -> Result<Config, Vec<Problem>> {
-    Written::parse(path, text, folder)?.check(lints)
+    Written::parse(path, text, folder)?.check(lints, Vocabulary::builtin())
 }
 
 /// A configuration as it is written. Its names of lints can be checked only
@@ -104,9 +108,9 @@ impl Written {
     /// # Errors
     ///
     /// All that is wrong with it.
-    pub fn check(self, lints: &[Lint]) -> Result<Config, Vec<Problem>> {
+    pub fn check(self, lints: &[Lint], words: &Vocabulary) -> Result<Config, Vec<Problem>> {
         let (lint_folders, vocabulary) = (self.lint_folders()?, self.vocabulary()?);
-        let mut check = Check { path: &self.path, folder: &self.folder, lints, problems: Vec::new() };
+        let mut check = Check { path: &self.path, folder: &self.folder, lints, words, problems: Vec::new() };
         let config = Config { lint_folders, vocabulary, ..check.config(self.file) };
         if check.problems.is_empty() { Ok(config) } else { Err(check.problems) }
     }
@@ -153,6 +157,7 @@ struct Check<'a> {
     path: &'a str,
     folder: &'a Path,
     lints: &'a [Lint],
+    words: &'a Vocabulary,
     problems: Vec<Problem>,
 }
 
@@ -169,6 +174,10 @@ impl Check<'_> {
             least_understood: file.least_understood.map_or(defaults.least_understood, |share| self.share(&share)),
             lints: file.lints.into_iter().map(|(name, severity)| self.severity(name, severity)).collect(),
             suppressions: file.suppress.into_iter().filter_map(|suppress| self.suppression(suppress)).collect(),
+            frames: Frames {
+                folders: file.folders.iter().map(|folder| self.folder(folder)).collect(),
+                keys: Arc::new(Keys { prose: file.front_matter.prose, unsaid: file.front_matter.context }),
+            },
             baseline: file.baseline.map(|path| self.folder.join(path)),
             ..defaults
         }
@@ -177,6 +186,33 @@ impl Check<'_> {
     fn wrong(&mut self, place: Location, message: impl Into<String>, help: impl Into<String>) {
         let problem = Problem::whole(self.path, message).with_help(help);
         self.problems.push(Problem { position: Some(position(place)), ..problem });
+    }
+
+    /// The files of a folder, and what they leave unsaid.
+    fn folder(&mut self, folder: &Folder) -> (Patterns, Vec<String>) {
+        let is_drug = |what: &What| matches!(what, What::Drugs(_) | What::Class(..));
+        let is_patient = |what: &What| {
+            matches!(what, What::Population(_) | What::Age(_) | What::Condition(_) | What::RenalFunction(_))
+        };
+        let is_condition = |what: &What| matches!(what, What::Condition(_));
+        let is_route = |what: &What| matches!(what, What::Route(_) | What::Form(_));
+        let said: [(&Option<_>, &str, &dyn Fn(&What) -> bool); 4] = [
+            (&folder.drug, "drug", &is_drug),
+            (&folder.population, "population", &is_patient),
+            (&folder.indication, "indication", &is_condition),
+            (&folder.route, "route", &is_route),
+        ];
+        let mut unsaid = Vec::new();
+        for (words, kind, is_it) in said {
+            let Some(words) = words else { continue };
+            let known = mention::of_heading(&words.value, self.words);
+            if !known.mentions.iter().any(|mention| is_it(&mention.what)) {
+                let help = format!("write it as a heading would say it, with a {kind} of the vocabulary");
+                self.wrong(words.defined, format!("`{}` is no {kind} that is known", words.value), help);
+            }
+            unsaid.push(words.value.clone());
+        }
+        (self.patterns(&folder.files), unsaid)
     }
 
     fn share(&mut self, percent: &Spanned<u8>) -> Set<u8> {

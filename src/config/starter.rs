@@ -47,7 +47,15 @@ pub fn starter(articles: &[String], lints: &[Lint]) -> String {
         let _ = writeln!(text, "#   {code:widest$} {:7}  # {}", lint.by_default(), lint.title);
     }
     text.push_str(
-        "\n# Findings that were there before. `clinlint check --write-baseline clinlint-baseline.json` writes the file.\n\
+        "\n# What the articles of a folder leave unsaid: a drug, a population, an indication, a route.\n\
+         # folders:\n\
+         #   - files: [\"children/\"]\n\
+         #     population: children\n\n\
+         # Keys of front matter whose values are prose, and keys whose values name drug, patients, indication or route.\n\
+         # front-matter:\n\
+         #   prose: [description]\n\
+         #   context: [audience]\n\
+         \n# Findings that were there before. `clinlint check --write-baseline clinlint-baseline.json` writes the file.\n\
          # baseline: clinlint-baseline.json\n\n\
          # Findings that are kept, for files that cannot hold a comment.\n\
          # suppress:\n\

@@ -19,7 +19,7 @@ mod unit;
 use crate::quantity::{Amount, Band, Frequency, Interval, Name};
 use crate::text::token::{self, Token};
 use crate::text::words::Words;
-use crate::text::{Article, Block, BlockKind};
+use crate::text::{Article, Block, BlockKind, Place, TextMap};
 use crate::vocabulary::{ClassId, ConditionId, CueKind, CueSet, PopulationId, Vocabulary};
 use reader::Reader;
 use rust_decimal::Decimal;
@@ -132,18 +132,30 @@ pub fn read(article: &Article, vocabulary: &Vocabulary) -> Vec<Reading> {
     article.blocks.iter().map(|block| find(block, vocabulary)).collect()
 }
 
+/// Finds everything that words mention that stand as a heading.
+pub fn of_heading(words: &str, vocabulary: &Vocabulary) -> Reading {
+    let block = Block {
+        kind: BlockKind::Unsaid,
+        text: words.to_owned(),
+        map: TextMap::default(),
+        bold: Vec::new(),
+        place: Place::default(),
+    };
+    find(&block, vocabulary)
+}
+
 /// Finds everything that a block mentions.
 pub fn find(block: &Block, vocabulary: &Vocabulary) -> Reading {
     let text = block.text.as_str();
     let tokens = token::tokens(text);
     let words = Words::new(text, &tokens);
     let sentences = match block.kind {
-        BlockKind::Heading(_) | BlockKind::Title | BlockKind::TableCell if !text.contains(". ") => {
+        BlockKind::Heading(_) | BlockKind::Title | BlockKind::Unsaid | BlockKind::TableCell if !text.contains(". ") => {
             std::iter::once(0..tokens.len()).collect()
         }
         _ => sentence::sentences(text, &tokens),
     };
-    let is_head = matches!(block.kind, BlockKind::Heading(_) | BlockKind::Title | BlockKind::Term)
+    let is_head = matches!(block.kind, BlockKind::Heading(_) | BlockKind::Title | BlockKind::Unsaid | BlockKind::Term)
         || (matches!(block.kind, BlockKind::ListItem { .. }) && tokens.len() <= 8);
     let mut mentions = resolve::phrases(text, &tokens, &words, vocabulary, is_head);
     measure::measures(Reader { text, tokens: &tokens, words: &words, vocabulary }, &mut mentions);

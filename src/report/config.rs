@@ -22,7 +22,12 @@ pub fn write(out: &mut impl Write, config: &Config, path: &Path, lints: &[Lint])
         (None, Some(pattern)) => ("a reference, which articles are held to", by(pattern)),
         (None, None) => ("an article", "default".to_owned()),
     };
-    writeln!(out, "{}  {role}  ({why})\n", visible(&path.to_string_lossy()))?;
+    writeln!(out, "{}  {role}  ({why})", visible(&path.to_string_lossy()))?;
+    let unsaid = config.frames.of(path).unsaid;
+    if !unsaid.is_empty() {
+        writeln!(out, "{}", visible(&format!("left unsaid: {}  (`folders` of {file})", unsaid.join(", "))))?;
+    }
+    writeln!(out)?;
 
     let least = format!("{} %", config.least_understood.value);
     let mut rows = vec![

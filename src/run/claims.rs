@@ -69,7 +69,7 @@ fn in_batches(
             match articles.next() {
                 Some(Ok(source)) => {
                     size += source.text.len() + source.path.len();
-                    batch.push(source);
+                    batch.push(source.framed(&known.config.frames));
                 }
                 Some(Err(problem)) => problems.push(problem),
                 None => break,

@@ -5,13 +5,13 @@ use crate::change::{Change, Version, changes, set_against};
 use crate::cli::DiffFormat;
 use crate::config::Config;
 use crate::git::{ChangedFile, Repository};
+use crate::knowledge::Knowledge;
 use crate::paths;
 use crate::problem::{Loss, Problem};
 use crate::report::changes::{json, markdown, text};
 use crate::report::human;
 use crate::settings::{Input, Settings};
 use crate::source::{self, Format};
-use crate::vocabulary::Vocabulary;
 use crate::{Reading, read_sources};
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -30,7 +30,7 @@ pub(super) fn diff(
     let base = repository.base(revision)?;
     let mut files = repository.changed_files(&base)?;
     files.retain(|file| is_article(file, &repository, input, &known.config));
-    let (before, mut problems) = before(&repository, &files, known.vocabulary())?;
+    let (before, mut problems) = before(&repository, &files, &known)?;
 
     let judged = check::judge(input, &known, settings)?;
     problems.extend(judged.problems);
@@ -86,7 +86,7 @@ fn is_article(file: &ChangedFile, repository: &Repository, input: &Input, config
 fn before(
     repository: &Repository,
     files: &[ChangedFile],
-    vocabulary: &Vocabulary,
+    known: &Knowledge,
 ) -> Result<(Reading, Vec<Problem>), Failure> {
     let (paths, blobs): (Vec<_>, Vec<_>) =
         files.iter().filter_map(|file| file.before.as_ref()).map(|(path, blob)| (path, blob)).unzip();
@@ -94,7 +94,7 @@ fn before(
     for (path, bytes) in paths.into_iter().zip(repository.contents(&blobs)?) {
         let path = paths::from_here(&repository.top().join(path));
         match source::from_bytes(&path, bytes) {
-            Ok(source) => sources.push(source),
+            Ok(source) => sources.push(source.framed(&known.config.frames)),
             // It is the past, and may be mended by this very change.
             Err(problem) => {
                 let message = format!("as it was before: {}", problem.message);
@@ -102,7 +102,7 @@ fn before(
             }
         }
     }
-    Ok((read_sources(sources, vocabulary), problems))
+    Ok((read_sources(sources, known.vocabulary()), problems))
 }
 
 /// By absolute path: the path as it is shown, the claims and the text.

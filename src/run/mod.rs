@@ -272,8 +272,7 @@ fn read(input: &Input, known: &Knowledge, beside: &[PathBuf], settings: &Setting
         Some(folder) if input.cached => Cache::open(&folder, &paths, known.vocabulary()),
         _ => Cache::none(),
     };
-    let mut reading =
-        pool.install(|| crate::read_paths(&paths, &config.exclude, at_hand, known.vocabulary(), &cache, &one_more));
+    let mut reading = pool.install(|| crate::read_paths(&paths, at_hand, known, &cache, &one_more));
     cache.save();
     reading.problems.extend(lost);
     if reading.articles.is_empty() && reading.problems.is_empty() {

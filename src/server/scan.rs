@@ -4,8 +4,9 @@
 use super::transport::Event;
 use crate::File;
 use crate::knowledge::Knowledge;
+use crate::paths;
 use crate::problem::Problem;
-use crate::{paths, source};
+use crate::source::{self, Source};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -95,10 +96,14 @@ fn read(order: &Order, report: impl Fn(usize, usize) + Sync) -> Found {
 
 /// Reads one article from disk.
 pub(crate) fn read_file(path: &Path, known: &Knowledge) -> Result<File, Problem> {
-    source::read(path).and_then(|source| File::guarded(source, known.vocabulary()))
+    understood(source::read(path)?, known)
 }
 
 /// Reads one article as an editor holds it.
 pub(crate) fn read_text(path: &Path, text: &str, known: &Knowledge) -> Result<File, Problem> {
-    source::from_bytes(path, text.as_bytes().to_vec()).and_then(|source| File::guarded(source, known.vocabulary()))
+    understood(source::from_bytes(path, text.as_bytes().to_vec())?, known)
+}
+
+fn understood(source: Source, known: &Knowledge) -> Result<File, Problem> {
+    File::guarded(source.framed(&known.config.frames), known.vocabulary())
 }

@@ -16,7 +16,7 @@ use crate::finding::{Confidence, Edit};
 use crate::mention::Reading;
 use crate::source::Source;
 use crate::span::Span;
-use crate::text::Article;
+use crate::text::{Article, BlockKind};
 use crate::topic::{Relation, Topic};
 use crate::vocabulary::Vocabulary;
 use page::Page;
@@ -67,7 +67,7 @@ pub fn find(
     vocabulary: &Vocabulary,
 ) -> Vec<Slip> {
     let mut slips = arithmetic::of_claims(claims);
-    for (block, reading) in article.blocks.iter().zip(readings) {
+    for (block, reading) in article.blocks.iter().zip(readings).filter(|(block, _)| block.kind != BlockKind::Unsaid) {
         let page = Page { source, block, reading, vocabulary, claims };
         arithmetic::of_page(&page, &mut slips);
         notation::of_page(&page, &mut slips);

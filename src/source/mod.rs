@@ -2,16 +2,19 @@
 
 mod find;
 mod format;
+mod frame;
 mod made;
 mod read;
 pub mod standard;
 
 pub use find::{Found, find};
 pub use format::Format;
+pub use frame::{Frame, Frames, Keys};
 pub use made::MADE_HERE;
 pub use read::{SIZE_LIMIT, from_bytes, read};
 
 use crate::word::Document;
+use std::path::Path;
 use std::sync::Arc;
 
 /// One file as it lies on disk.
@@ -27,12 +30,19 @@ pub struct Source {
     pub text: String,
     /// Of a Word document, what each line of its text is.
     pub document: Option<Arc<Document>>,
+    /// What is known of it beside its text.
+    pub frame: Frame,
 }
 
 impl Source {
     /// A file whose content is text.
     pub fn new(path: impl Into<String>, format: Format, text: impl Into<String>) -> Self {
-        Self { path: path.into(), format, text: text.into(), document: None }
+        Self { path: path.into(), format, text: text.into(), document: None, frame: Frame::default() }
+    }
+
+    /// The file with what is known of it beside its text.
+    pub fn framed(self, frames: &Frames) -> Self {
+        Self { frame: frames.of(Path::new(&self.path)), ..self }
     }
 
     /// Whether the text is the content of the file, so that its bytes are places

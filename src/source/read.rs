@@ -51,7 +51,8 @@ fn from_word(shown: String, format: Format, bytes: &[u8]) -> Result<Source, Prob
         return Err(Problem::whole(shown, "a Word document under another name: not read")
             .with_help("its name has to end in .docx"));
     }
-    Ok(Source { text: document.text.clone(), document: Some(Arc::new(document)), path: shown, format })
+    let text = document.text.clone();
+    Ok(Source { document: Some(Arc::new(document)), ..Source::new(shown, format, text) })
 }
 
 fn bytes(path: &Path, shown: &str) -> Result<Vec<u8>, Problem> {

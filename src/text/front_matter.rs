@@ -147,10 +147,17 @@ fn value(outline: &mut Outline<'_>, value: &Value) {
         outline.dated(dated);
         return;
     }
-    if value.text.text.split_whitespace().count() < STATEMENT_WORDS {
+    let keys = &outline.source.frame.keys;
+    let path = if value.parent.is_empty() { value.key.clone() } else { format!("{}.{}", value.parent, value.key) };
+    // The items of a list are values of its key.
+    let named = path.trim_end_matches(|character: char| character == '.' || character.is_ascii_digit());
+    if keys.is_unsaid(named) {
+        markdown::inline(&value.text).into_iter().for_each(|content| outline.unsaid_value(content));
         return;
     }
-    let path = if value.parent.is_empty() { value.key.clone() } else { format!("{}.{}", value.parent, value.key) };
+    if !keys.is_prose(named) || value.text.text.split_whitespace().count() < STATEMENT_WORDS {
+        return;
+    }
     outline.front_matter(Some(&path));
     markdown::read(outline, &value.text);
     outline.front_matter(None);

@@ -33,6 +33,7 @@ use std::ops::Range;
 /// meant is read in a simpler way and noted in [`Article::problems`].
 pub fn read(source: &Source) -> Article {
     let mut outline = Outline::new(source);
+    source.frame.unsaid.iter().for_each(|words| outline.unsaid(words));
     // A byte order mark is no text, but spans still count it.
     let start = if source.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     match source.format {
@@ -66,6 +67,8 @@ pub struct Article {
     pub blocks: Vec<Block>,
     /// What could not be read as meant.
     pub problems: Vec<Problem>,
+    /// The blocks of what the text leaves unsaid, outermost first.
+    pub unsaid: Vec<BlockId>,
     /// When the article says it was last seen to (front matter, "Last updated",
     /// the head of a page), by the most telling of its dates.
     pub dated: Option<Dated>,
@@ -136,6 +139,8 @@ pub enum BlockKind {
     },
     /// A term of a definition list.
     Term,
+    /// What the text leaves unsaid, as a heading above all of it.
+    Unsaid,
 }
 
 /// Where a block stands. Everything refers to earlier blocks.

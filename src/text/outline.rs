@@ -8,7 +8,7 @@ mod table;
 
 use super::dates;
 use super::faq::{self, is_question};
-use super::inline::Content;
+use super::inline::{Content, Inline};
 use super::{Article, Block, BlockId, BlockKind, Exchange, Place};
 use crate::dated::Dated;
 use crate::problem::Problem;
@@ -104,7 +104,7 @@ impl<'s> Outline<'s> {
             let message = format!("nested more than {DEPTH_LIMIT} levels deep; deeper levels are read as one");
             self.problem(Problem::part(&self.source.path, message));
         }
-        if self.article.blocks.is_empty() && self.article.problems.is_empty() {
+        if self.article.blocks.len() == self.article.unsaid.len() && self.article.problems.is_empty() {
             self.problem(Problem::part(&self.source.path, "no text in this file"));
         }
         self.article
@@ -332,6 +332,19 @@ impl<'s> Outline<'s> {
         }
         let kind = self.front_matter.clone().unwrap_or(kind);
         self.push(kind, content, place)
+    }
+
+    /// Adds what the text leaves unsaid; it stands nowhere in the file.
+    pub(super) fn unsaid(&mut self, words: &str) {
+        let mut inline = Inline::default();
+        inline.replace(Span::new(0, 0), words.trim());
+        inline.take().into_iter().for_each(|content| self.unsaid_value(content));
+    }
+
+    /// Adds what the text leaves unsaid and a value of the front matter says.
+    pub(super) fn unsaid_value(&mut self, content: Content) {
+        let block = self.push(BlockKind::Unsaid, content, Place::default());
+        self.article.unsaid.push(block);
     }
 
     fn push(&mut self, kind: BlockKind, content: Content, place: Place) -> BlockId {
