@@ -63,7 +63,8 @@ impl Knowledge {
             (Ok(lints), Ok(words)) => (lints, words),
             (lints, words) => return Err([lints.err(), words.err()].into_iter().flatten().flatten().collect()),
         };
-        let config = written.map_or_else(|| Ok(Config::none(here)), |written| written.check(&lints, words.vocabulary()))?;
+        let config =
+            written.map_or_else(|| Ok(Config::none(here)), |written| written.check(&lints, words.vocabulary()))?;
         Ok(Self { on: config.apply(lints.clone()), config, lints, words })
     }
 

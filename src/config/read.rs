@@ -161,6 +161,38 @@ struct Check<'a> {
     problems: Vec<Problem>,
 }
 
+/// What a text can leave unsaid.
+#[derive(Clone, Copy)]
+enum Aspect {
+    Drug,
+    Population,
+    Indication,
+    Route,
+}
+
+impl Aspect {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Drug => "drug",
+            Self::Population => "population",
+            Self::Indication => "indication",
+            Self::Route => "route",
+        }
+    }
+
+    fn is_told_by(self, what: &What) -> bool {
+        match self {
+            Self::Drug => matches!(what, What::Drugs(_) | What::Class(..)),
+            // Kidney failure and pregnancy are conditions and patients.
+            Self::Population => {
+                matches!(what, What::Population(_) | What::Age(_) | What::Condition(_) | What::RenalFunction(_))
+            }
+            Self::Indication => matches!(what, What::Condition(_)),
+            Self::Route => matches!(what, What::Route(_) | What::Form(_)),
+        }
+    }
+}
+
 impl Check<'_> {
     fn config(&mut self, file: File) -> Config {
         let defaults = Config::none(self.folder);
@@ -190,23 +222,18 @@ impl Check<'_> {
 
     /// The files of a folder, and what they leave unsaid.
     fn folder(&mut self, folder: &Folder) -> (Patterns, Vec<String>) {
-        let is_drug = |what: &What| matches!(what, What::Drugs(_) | What::Class(..));
-        let is_patient = |what: &What| {
-            matches!(what, What::Population(_) | What::Age(_) | What::Condition(_) | What::RenalFunction(_))
-        };
-        let is_condition = |what: &What| matches!(what, What::Condition(_));
-        let is_route = |what: &What| matches!(what, What::Route(_) | What::Form(_));
-        let said: [(&Option<_>, &str, &dyn Fn(&What) -> bool); 4] = [
-            (&folder.drug, "drug", &is_drug),
-            (&folder.population, "population", &is_patient),
-            (&folder.indication, "indication", &is_condition),
-            (&folder.route, "route", &is_route),
-        ];
         let mut unsaid = Vec::new();
-        for (words, kind, is_it) in said {
+        let said = [
+            (&folder.drug, Aspect::Drug),
+            (&folder.population, Aspect::Population),
+            (&folder.indication, Aspect::Indication),
+            (&folder.route, Aspect::Route),
+        ];
+        for (words, aspect) in said {
             let Some(words) = words else { continue };
-            let known = mention::of_heading(&words.value, self.words);
-            if !known.mentions.iter().any(|mention| is_it(&mention.what)) {
+            let read = mention::of_heading(&words.value, self.words);
+            if !read.mentions.iter().any(|mention| aspect.is_told_by(&mention.what)) {
+                let kind = aspect.name();
                 let help = format!("write it as a heading would say it, with a {kind} of the vocabulary");
                 self.wrong(words.defined, format!("`{}` is no {kind} that is known", words.value), help);
             }

@@ -59,7 +59,7 @@ mod tests {
 
     #[test]
     fn folders_inside_each_other_add_up() {
-        let files = |pattern: &str| Patterns::new(Path::new("/r"), [pattern].into_iter()).unwrap();
+        let files = |pattern: &str| Patterns::new(Path::new("/r"), [pattern]).unwrap();
         let folders = vec![
             (files("pain/"), vec!["neuropathic pain".to_owned()]),
             (files("pain/children/"), vec!["children".to_owned()]),
