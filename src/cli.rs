@@ -13,8 +13,12 @@ pub struct Cli {
     pub command: Command,
 
     /// When to colour the output; `auto` colours on a terminal unless NO_COLOR is set
-    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
-    pub color: Color,
+    #[arg(long, global = true, value_enum, default_value_t = When::Auto, value_name = "WHEN")]
+    pub color: When,
+
+    /// When to make places links to their files; `auto` on terminals that have links, unless NO_COLOR is set
+    #[arg(long, global = true, value_enum, default_value_t = When::Auto, value_name = "WHEN")]
+    pub hyperlinks: When,
 }
 
 /// What to do.
@@ -523,9 +527,9 @@ pub enum LintsFormat {
     Markdown,
 }
 
-/// When to colour.
+/// When to colour, or to make links.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Color {
+pub enum When {
     /// On a terminal
     Auto,
     /// In a file or pipe, too

@@ -1,6 +1,7 @@
 //! Paths as they are compared: without what only the command line put in.
 
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::path::{Component, Path, PathBuf};
 
 /// The path from the root of the file system, with `.` and `..` resolved by
@@ -25,6 +26,16 @@ pub fn absolute(path: &Path) -> PathBuf {
 pub fn inside(folder: &Path, path: &Path) -> Option<String> {
     let inner = absolute(path).strip_prefix(absolute(folder)).ok()?.to_string_lossy().into_owned();
     Some(if cfg!(windows) { inner.replace('\\', "/") } else { inner })
+}
+
+/// The path from the root of the file system as it stands in a URI, with a slash
+/// at its start.
+pub fn in_uri(path: &Path) -> String {
+    /// What stands for itself in the path of a URI.
+    const IN_PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+    let path = path.to_string_lossy();
+    let path = if cfg!(windows) { format!("/{}", path.replace('\\', "/")) } else { path.into_owned() };
+    utf8_percent_encode(&path, IN_PATH).to_string()
 }
 
 /// The path as it is typed from the working directory: `a.md`, `../b.md`.

@@ -2,8 +2,8 @@
 //! more questions.
 
 use crate::cli::{
-    self, ClaimsFormat, Cli, Color, Command, DiffFormat, FactsFormat, Line, Lints, LintsCommand, LintsFormat,
-    LookupFormat, Output, Vocabulary,
+    self, ClaimsFormat, Cli, Command, DiffFormat, FactsFormat, Line, Lints, LintsCommand, LintsFormat, LookupFormat,
+    Output, Vocabulary, When,
 };
 use crate::finding::{Confidence, Severity};
 use crate::knowledge::Folders;
@@ -242,7 +242,10 @@ impl Settings {
         let terminal = Terminal::here();
         let quiet = matches!(&cli.command, Command::Check(check) if check.quiet);
         Self {
-            out: terminal.style(cli.color, std::io::stdout().is_terminal()),
+            out: Style {
+                links: terminal.links(cli.hyperlinks, supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout)),
+                ..terminal.style(cli.color, std::io::stdout().is_terminal())
+            },
             err: terminal.style(cli.color, std::io::stderr().is_terminal()),
             progress: std::io::stderr().is_terminal() && !terminal.build_server && !quiet,
             action: cli.command.into(),
@@ -420,13 +423,22 @@ impl Terminal {
         }
     }
 
-    fn style(self, color: Color, is_terminal: bool) -> Style {
+    fn style(self, color: When, is_terminal: bool) -> Style {
         let color = match color {
-            Color::Always => true,
-            Color::Never => false,
-            Color::Auto => self.force || (is_terminal && self.color),
+            When::Always => true,
+            When::Never => false,
+            When::Auto => self.force || (is_terminal && self.color),
         };
-        Style { color, unicode: self.unicode, width: self.width }
+        Style { color, unicode: self.unicode, width: self.width, links: false }
+    }
+
+    /// Whether places are links, where the terminal is known to have them or not.
+    fn links(self, when: When, has_links: bool) -> bool {
+        match when {
+            When::Always => true,
+            When::Never => false,
+            When::Auto => self.color && has_links,
+        }
     }
 }
 
@@ -463,14 +475,23 @@ mod tests {
     #[test]
     fn color_is_for_terminals_that_want_it() {
         let plain = terminal(Some(80), &[("NO_COLOR", "1")]);
-        assert!(!plain.style(Color::Auto, true).color);
-        assert!(plain.style(Color::Always, false).color);
+        assert!(!plain.style(When::Auto, true).color);
+        assert!(plain.style(When::Always, false).color);
         let bright = terminal(Some(80), &[]);
-        assert!(bright.style(Color::Auto, true).color && !bright.style(Color::Auto, false).color);
+        assert!(bright.style(When::Auto, true).color && !bright.style(When::Auto, false).color);
         let forced = terminal(Some(80), &[("CLICOLOR_FORCE", "1")]);
-        assert!(forced.style(Color::Auto, false).color && !forced.style(Color::Never, true).color);
-        assert!(!terminal(Some(80), &[("CLICOLOR_FORCE", "0")]).style(Color::Auto, false).color);
-        assert!(!terminal(Some(80), &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]).style(Color::Auto, false).color);
+        assert!(forced.style(When::Auto, false).color && !forced.style(When::Never, true).color);
+        assert!(!terminal(Some(80), &[("CLICOLOR_FORCE", "0")]).style(When::Auto, false).color);
+        assert!(!terminal(Some(80), &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]).style(When::Auto, false).color);
+    }
+
+    #[test]
+    fn links_are_for_terminals_that_have_them() {
+        let (bright, plain) = (terminal(Some(80), &[]), terminal(Some(80), &[("NO_COLOR", "1")]));
+        assert!(bright.links(When::Auto, true) && !bright.links(When::Auto, false));
+        assert!(!plain.links(When::Auto, true) && plain.links(When::Always, false));
+        assert!(!bright.links(When::Never, true));
+        assert!(!terminal(Some(80), &[("TERM", "dumb")]).links(When::Auto, true));
     }
 
     #[test]

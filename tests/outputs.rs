@@ -96,14 +96,14 @@ fn without_workflow_commands(output: &str) {
 #[test]
 fn human_and_short_are_harmless() {
     let attack = Attack::new();
-    let style = Style { color: false, unicode: true, width: 100 };
+    let style = Style::FILE;
     let drawn = attack.written(|out, report| {
         human::findings(out, report.findings, report.articles, true, style)?;
         human::problems(out, report.problems, style)
     });
     harmless(&drawn);
     without_workflow_commands(&drawn);
-    let short = attack.written(short::write);
+    let short = attack.written(|out, report| short::write(out, report, Style::FILE));
     harmless(&short);
     without_workflow_commands(&short);
     assert_eq!(short.lines().count(), attack.findings.len() + attack.problems.len());
@@ -372,7 +372,7 @@ fn every_output_of_an_ordinary_run() {
         write(&mut out).unwrap();
         all.push_str(&format!("== {name}\n{}", String::from_utf8(out).unwrap()));
     };
-    add("short", &|out| short::write(out, &report));
+    add("short", &|out| short::write(out, &report, Style::FILE));
     add("github", &|out| github::write(out, &report));
     add("gitlab", &|out| gitlab::write(out, &report));
     add("junit", &|out| junit::write(out, &report));

@@ -9,11 +9,11 @@ use clinlint::compare::{Disagreement, Relation, Topic};
 use clinlint::finding::{Confidence, Finding};
 use clinlint::problem::Problem;
 use clinlint::report::human::Style;
-use clinlint::report::{claims_jsonl, claims_table, human, json};
+use clinlint::report::{claims_jsonl, claims_table, human, json, short};
 use clinlint::span::Position;
 use common::{Case, report, starting_doses};
 
-const PLAIN: Style = Style { color: false, unicode: true, width: 100 };
+const PLAIN: Style = Style::FILE;
 
 fn drawn(case: &Case, findings: &[Finding], style: Style) -> String {
     let mut out = Vec::new();
@@ -50,6 +50,38 @@ fn neighbours_on_one_line() {
     insta::assert_snapshot!(drawn(&case, &findings, PLAIN));
 }
 
+#[test]
+fn places_are_links_where_they_are_wanted() {
+    let case = Case::new(&[("a b/ä.md", "Start at «10 mg».\n"), ("c.md", "Start at «25 mg».\n")]);
+    let findings = case.judged(&[starting_doses(&[&[(0, 0)], &[(1, 0)]])]);
+    let linked = drawn(&case, &findings, Style { links: true, ..PLAIN });
+    let parts: Vec<&str> = linked.split("\u{1b}]8;;").collect();
+    assert_eq!(parts.len(), 5, "two links, each with an end: {linked:?}");
+    let (address, place) = parts[1].split_once("\u{1b}\\").unwrap();
+    assert!(address.starts_with("file://") && address.ends_with("/a%20b/%C3%A4.md"), "{address}");
+    assert_eq!(place, "a b/ä.md:1:10");
+    assert!(parts[2].starts_with("\u{1b}\\]"), "the link ends with the place");
+    // Nothing but the links is added.
+    let plain: String = parts
+        .iter()
+        .enumerate()
+        .map(|(at, part)| if at == 0 { part } else { part.split_once('\\').unwrap().1 })
+        .collect();
+    assert_eq!(plain, drawn(&case, &findings, PLAIN));
+}
+
+#[test]
+fn short_lines_begin_with_links_and_hostile_names_stay_inside() {
+    let case = Case::new(&[("a\u{1b}]8;;x\u{7}\n.md", "Start at «10 mg».\n"), ("c.md", "Start at «25 mg».\n")]);
+    let findings = case.judged(&[starting_doses(&[&[(0, 0)], &[(1, 0)]])]);
+    let mut out = Vec::new();
+    short::write(&mut out, &report(&findings, &case.passages(), &[]), Style { links: true, ..PLAIN }).unwrap();
+    let line = String::from_utf8(out).unwrap();
+    assert!(line.starts_with("\u{1b}]8;;file://"), "{line:?}");
+    assert_eq!(line.matches('\u{1b}').count(), 4, "{line:?}");
+    assert!(line.contains("/a%1B%5D8%3B%3Bx%07%0A.md\u{1b}\\a␛]8;;x"), "{line:?}");
+}
+
 /// A text that tries to move the cursor, to hide, to turn a dose around, and
 /// to command a build server.
 const HOSTILE: &str =
@@ -69,7 +101,7 @@ fn hostile_text_is_harmless() {
 #[test]
 fn ascii_and_narrow() {
     let case = Case::new(&[("a.md", "Start with «10 mg at bedtime» for pain, and raise it slowly as needed.\n")]);
-    let style = Style { color: false, unicode: false, width: 60 };
+    let style = Style { unicode: false, width: 60, ..PLAIN };
     insta::assert_snapshot!(drawn(&case, &case.judged(&[starting_doses(&[&[(0, 0)], &[(0, 0)]])]), style));
 }
 
@@ -179,7 +211,7 @@ proptest::proptest! {
         let case = Case::new(&[("a.md", &format!("{marked}«»"))]);
         let claims: Vec<(usize, usize)> = (0..=pieces.len() / 2).map(|claim| (0, claim)).collect();
         let findings = case.judged(&[starting_doses(&[&claims, &claims[..1]])]);
-        let drawn = drawn(&case, &findings, Style { color: false, unicode, width });
+        let drawn = drawn(&case, &findings, Style { unicode, width, ..PLAIN });
         let obeyed = |character: char| character.is_control() && character != '\n' || character == '\u{202e}';
         proptest::prop_assert!(!drawn.contains(obeyed), "{drawn:?}");
     }

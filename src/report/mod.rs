@@ -16,6 +16,7 @@ pub mod human;
 pub mod json;
 pub mod junit;
 pub mod keyed;
+mod link;
 pub mod lints;
 pub mod markdown;
 mod object;

@@ -132,7 +132,7 @@ fn changed(revision: &str, input: &Input) -> Result<Changed, Failure> {
 fn output(out: &mut impl Write, format: CheckFormat, report: &Report<'_>, proof: bool, style: Style) -> io::Result<()> {
     match format {
         CheckFormat::Human => human::findings(out, report.findings, report.articles, proof, style),
-        CheckFormat::Short => short::write(out, report),
+        CheckFormat::Short => short::write(out, report, style),
         CheckFormat::Json => json::write(out, report),
         CheckFormat::Sarif => sarif::write(out, report),
         CheckFormat::Github => github::write(out, report),

@@ -3,7 +3,7 @@
 
 use crate::span::Span;
 use gen_lsp_types::{Position, Range, Uri};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use percent_encoding::percent_decode_str;
 use std::path::{Path, PathBuf};
 
 /// What the columns of an editor count.
@@ -92,14 +92,9 @@ impl Lines {
     }
 }
 
-/// What stands for itself in the path of a URI.
-const IN_PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'.').remove(b'_').remove(b'~');
-
 /// The URI of a file, from its path from the root of the file system.
 pub(crate) fn uri_of(path: &Path) -> Uri {
-    let path = path.to_string_lossy();
-    let path = if cfg!(windows) { format!("/{}", path.replace('\\', "/")) } else { path.into_owned() };
-    Uri(format!("file://{}", utf8_percent_encode(&path, IN_PATH)))
+    Uri(format!("file://{}", crate::paths::in_uri(path)))
 }
 
 /// The path of a file from the root of the file system; none where a URI names

@@ -3,6 +3,7 @@
 
 mod page;
 
+use super::link::link;
 use super::visible::{self, visible, without_commands};
 use super::{Passages, READABLE, Summary, counted, severity, wrap};
 use crate::finding::{Confidence, Finding, Label, Severity};
@@ -24,11 +25,13 @@ pub struct Style {
     pub unicode: bool,
     /// Columns of the terminal.
     pub width: usize,
+    /// Whether places of findings are links to their files.
+    pub links: bool,
 }
 
 impl Style {
     /// For a file that anybody may open with anything.
-    pub const FILE: Self = Self { color: false, unicode: true, width: READABLE };
+    pub const FILE: Self = Self { color: false, unicode: true, width: READABLE, links: false };
 
     /// Columns of running text.
     fn readable(self) -> usize {
@@ -72,13 +75,31 @@ pub fn findings(
             page: Page::new(&passages, style.readable().saturating_sub(FRAME)),
         };
         let groups: Vec<Option<usize>> = shown.iter().map(|(label, _)| label.group).collect();
-        write!(out, "{}", notice.render(style, &groups)?)?;
+        let drawn = notice.render(style, &groups)?;
+        let labels: Vec<&Label> = shown.iter().map(|(label, _)| *label).collect();
+        write!(out, "{}", if style.links { linked(&drawn, &labels) } else { drawn })?;
         for line in finding.proof.iter().filter(|_| proof) {
             writeln!(out, "  why: {}", without_commands(visible(line).into_owned()))?;
         }
         writeln!(out)?;
     }
     Ok(())
+}
+
+/// A drawn finding with the places over its passages as links to their files.
+fn linked(drawn: &str, labels: &[&Label]) -> String {
+    let mut text = drawn.to_owned();
+    for label in labels {
+        let place = format!("{}:{}:{}", visible(&label.path), label.position.line, label.position.column);
+        let place = without_commands(place);
+        // "a.md:1:1" is no part of "a.md:1:12".
+        let is_whole = |at: &usize| !text[at + place.len()..].starts_with(|next: char| next.is_ascii_digit());
+        let at = text.match_indices(&place).map(|(at, _)| at).find(is_whole);
+        if let Some(at) = at {
+            text.replace_range(at..at + place.len(), &link(&label.path, &place));
+        }
+    }
+    text
 }
 
 /// Severity and code, with the code of the lint whose finding was taken over,
