@@ -25,11 +25,14 @@ pub(crate) fn capabilities(can: &Abilities, options: &Options) -> ServerCapabili
             save: Some(Save::SaveOptions(SaveOptions { include_text: Some(false) })),
             ..TextDocumentSyncOptions::default()
         })),
-        diagnostic_provider: Some(DiagnosticProvider::DiagnosticOptions(DiagnosticOptions {
-            inter_file_dependencies: true,
-            workspace_diagnostics: options.diagnostics == Scope::Workspace,
-            ..DiagnosticOptions::default()
-        })),
+        // An editor that is sent diagnostics would show them twice if it asked too.
+        diagnostic_provider: can.pulls.then(|| {
+            DiagnosticProvider::DiagnosticOptions(DiagnosticOptions {
+                inter_file_dependencies: true,
+                workspace_diagnostics: options.diagnostics == Scope::Workspace,
+                ..DiagnosticOptions::default()
+            })
+        }),
         hover_provider: Some(HoverProvider::Bool(true)),
         definition_provider: Some(DefinitionProvider::Bool(true)),
         references_provider: Some(ReferencesProvider::Bool(true)),

@@ -14,10 +14,9 @@ use std::io::{self, Write};
 pub(crate) struct Abilities {
     /// What its columns count.
     pub encoding: Encoding,
-    /// Whether it asks for diagnostics; others are sent them.
+    /// Whether it asks for diagnostics, and can be told to ask anew; others are
+    /// sent them.
     pub pulls: bool,
-    /// Whether it can be told to ask for diagnostics anew.
-    pub refreshes_diagnostics: bool,
     /// Whether it can be told to ask for lenses anew.
     pub refreshes_lenses: bool,
     /// Whether it can be told to ask for hints anew.
@@ -56,8 +55,7 @@ impl From<&ClientCapabilities> for Abilities {
                 Some(encodings) if encodings.contains(&PositionEncodingKind::UTF8) => Encoding::Utf8,
                 _ => Encoding::Utf16,
             },
-            pulls: diagnostic.is_some(),
-            refreshes_diagnostics: is_yes(workspace.and_then(|can| can.diagnostics.as_ref()?.refresh_support)),
+            pulls: diagnostic.is_some() && is_yes(workspace.and_then(|can| can.diagnostics.as_ref()?.refresh_support)),
             refreshes_lenses: is_yes(workspace.and_then(|can| can.code_lens.as_ref()?.refresh_support)),
             refreshes_hints: is_yes(workspace.and_then(|can| can.inlay_hint.as_ref()?.refresh_support)),
             progress: is_yes(client.window.as_ref().and_then(|window| window.work_done_progress)),

@@ -107,7 +107,7 @@ impl<'o> Session<'o> {
         // After an edit the editor asks anyway.
         if std::mem::take(&mut self.is_surprise) {
             let can = self.client.can;
-            if can.pulls && can.refreshes_diagnostics {
+            if can.pulls {
                 self.client.ask::<DiagnosticRefreshRequest>(())?;
             }
             if can.refreshes_lenses {

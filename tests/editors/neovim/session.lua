@@ -86,12 +86,22 @@ local function find(code)
   end
 end
 
+local function floats()
+  return vim.tbl_filter(function(window)
+    return vim.api.nvim_win_get_config(window).relative ~= ''
+  end, vim.api.nvim_list_wins())
+end
+
 --- The lines of the window that floats over the text.
 local function float()
-  for _, window in ipairs(vim.api.nvim_list_wins()) do
-    if vim.api.nvim_win_get_config(window).relative ~= '' then
-      return vim.api.nvim_buf_get_lines(vim.api.nvim_win_get_buf(window), 0, -1, false)
-    end
+  local window = floats()[1]
+  return window and vim.api.nvim_buf_get_lines(vim.api.nvim_win_get_buf(window), 0, -1, false)
+end
+
+--- What moving the cursor does where somebody looks at it.
+local function close_floats()
+  for _, window in ipairs(floats()) do
+    vim.api.nvim_win_close(window, true)
   end
 end
 
@@ -118,7 +128,7 @@ end
 
 local function session()
   local folder = os.getenv('ARTICLES')
-  assert(loadstring(instructions('### Neovim'), 'docs/editors.md'))()
+  assert(loadstring(instructions('### Neovim 0.7 to 0.10'), 'docs/editors.md'))()
 
   step('an article is opened, and its findings appear')
   vim.cmd('edit ' .. vim.fn.fnameescape(folder .. '/nerve pain.md'))
@@ -132,6 +142,16 @@ local function session()
   equal(#related, 1, 'the number of other passages')
   equal(related[1].location.uri, vim.uri_from_fname(folder .. '/monograph.md'), 'the article of the other passage')
 
+  step('the whole finding is shown')
+  go_to('50 mg')
+  type_keys('<Space>f')
+  wait('the finding', float)
+  local whole = table.concat(float(), '\n')
+  if not whole:find('starting doses of amitriptyline differ: 10 mg a day vs 50 mg a day', 1, true) then
+    fail('the finding is not shown:\n%s', whole)
+  end
+  close_floats()
+
   step('hovering tells what contradicts it')
   go_to('50 mg')
   type_keys('K')
@@ -142,7 +162,7 @@ local function session()
       fail('the hover does not say "%s":\n%s', words, hover)
     end
   end
-  go_to('Nerve')
+  close_floats()
 
   step('the definition is in the other article')
   go_to('50 mg')

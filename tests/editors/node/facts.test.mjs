@@ -78,6 +78,17 @@ test("diagnostics are asked for, of one article and of all", async (t) => {
   assert.equal(await session.end(), 0);
 });
 
+test("an editor that asks once and cannot be told to ask again is sent diagnostics", async (t) => {
+  const root = folder(t, three);
+  const { diagnostics, ...workspace } = pulling.workspace;
+  const session = await Session.begin(t, [root], { capabilities: { ...pulling, workspace } });
+  // It would show them twice.
+  assert.equal(session.initialized.capabilities.diagnosticProvider, undefined);
+  await session.open(uri(root, "guideline.md"), guideline);
+  await session.published.wait(({ uri: of, diagnostics: [one] }) => of === uri(root, "guideline.md") && one);
+  assert.equal(await session.end(), 0);
+});
+
 test("columns count bytes where the editor does", async (t) => {
   const root = folder(t, three);
   const capabilities = { ...pulling, general: { positionEncodings: ["utf-8", "utf-16"] } };
