@@ -78,7 +78,7 @@ pub enum Command {
     },
     /// List the lints, or run the examples of your own
     Lints(Lints),
-    /// Look up names in the vocabulary
+    /// Look up names in the vocabulary, or make vocabulary files of your own from other sources
     #[command(subcommand)]
     Vocabulary(Vocabulary),
 }
@@ -88,6 +88,8 @@ const EXIT_STATUS: &str = "Exit status: 0 when nothing reaches the failing sever
 
 const EXIT_STATUS_TEST: &str = "Exit status: 0 when every example holds, 1 when one fails, \
 2 when a lint cannot be read or the run itself failed.";
+
+const EXIT_STATUS_IMPORT: &str = "Exit status: 0 when the file could be read, broken lines apart, 2 when nothing of it could, or nothing be written.";
 
 /// Which articles to read, and how.
 #[derive(Args, Debug)]
@@ -277,6 +279,25 @@ pub enum Vocabulary {
         /// What is read beside the built-in files.
         #[command(flatten)]
         beside: Beside,
+    },
+    /// Make a folder for --vocabulary from a source that you have a licence of
+    #[command(subcommand)]
+    Import(Import),
+}
+
+/// Sources of vocabulary files.
+#[derive(Debug, Subcommand)]
+pub enum Import {
+    /// Take the ingredients, synonyms and brands of an RxNorm release that the built-in vocabulary does not know
+    #[command(after_help = EXIT_STATUS_IMPORT)]
+    Rxnorm {
+        /// RXNCONSO.RRF of the release
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+
+        /// The folder that drugs.tsv is written to; it is made if it is not there
+        #[arg(long, value_name = "FOLDER")]
+        output: PathBuf,
     },
 }
 

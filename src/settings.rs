@@ -2,8 +2,8 @@
 //! more questions.
 
 use crate::cli::{
-    self, ClaimsFormat, Cli, Command, DiffFormat, FactsFormat, Line, Lints, LintsCommand, LintsFormat, LookupFormat,
-    Output, Vocabulary, When,
+    self, ClaimsFormat, Cli, Command, DiffFormat, FactsFormat, Import, Line, Lints, LintsCommand, LintsFormat,
+    LookupFormat, Output, Vocabulary, When,
 };
 use crate::finding::{Confidence, Severity};
 use crate::knowledge::Folders;
@@ -130,6 +130,13 @@ pub enum Action {
         format: LookupFormat,
         /// What is read beside the built-in files.
         beside: Beside,
+    },
+    /// Make a vocabulary file from a release of RxNorm.
+    Rxnorm {
+        /// The names of its concepts.
+        file: PathBuf,
+        /// The folder that is written to.
+        output: PathBuf,
     },
     /// Print the JSON Schema of a lint file.
     LintSchema,
@@ -304,6 +311,7 @@ impl From<Command> for Action {
             Command::Vocabulary(Vocabulary::Lookup { name, format, beside }) => {
                 Self::Lookup { name, format, beside: beside.into() }
             }
+            Command::Vocabulary(Vocabulary::Import(Import::Rxnorm { file, output })) => Self::Rxnorm { file, output },
             Command::Lints(Lints { schema: true, .. }) => Self::LintSchema,
             Command::Lints(Lints { format, beside, .. }) => Self::Lints { format, beside: beside.into() },
         }

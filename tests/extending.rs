@@ -221,3 +221,44 @@ fn a_name_is_looked_up() {
     words.write("clinlint.yml", "vocabulary: [words]\n");
     assert_eq!(words.run_in(".", &["vocabulary", "lookup", "zorbanol"]).status, 0);
 }
+
+/// A line of RXNCONSO.RRF.
+fn concept(number: usize, kind: &str, name: &str) -> String {
+    format!("{number}|ENG||||||{number}|{number}||{number}|RXNORM|{kind}|{number}|{name}||N||\n")
+}
+
+#[test]
+fn a_release_of_rxnorm_becomes_words_of_a_user() {
+    let words = words();
+    let release = [
+        concept(1, "IN", "amitriptyline"),
+        concept(2, "IN", "Zorbanol"),
+        concept(2, "SY", "zorbanolum"),
+        concept(3, "SBD", "zorbanol hydrochloride 10 MG Oral Tablet [Zorbatex]"),
+        concept(4, "SBD", "12 HR amitriptyline hydrochloride 10 MG Oral Tablet [Amihouse]"),
+        concept(5, "SBD", "amitriptyline 10 MG / zorbanol 5 MG Oral Tablet [Zorbami]"),
+        concept(6, "SBD", "amitriptyline 10 MG Oral Tablet [Elavil]"),
+        concept(7, "SBD", "zorbanol 5 MG Oral Tablet [Arousal]"),
+        concept(8, "IN", "zor"),
+        concept(9, "IN", "obsoletol").replace("|N|", "|O|"),
+        "10|ENG|cut off\n".to_owned(),
+    ];
+    words.write("RXNCONSO.RRF", &release.concat());
+    words.write("empty.RRF", "one\ntwo\nthree\nfour\nfive\n");
+    let run = |arguments: &[&str]| seen(&words.run_in(".", &[&["vocabulary", "import", "rxnorm"], arguments].concat()));
+    insta::assert_snapshot!(
+        [
+            run(&["RXNCONSO.RRF", "--output", "own/rxnorm"]),
+            words.read("own/rxnorm/drugs.tsv"),
+            run(&["RXNCONSO.RRF", "--output", "own/rxnorm"]),
+            run(&["empty.RRF", "--output", "other"]),
+            seen(&words.run_in(".", &["vocabulary", "lookup", "Zorbatex", "--vocabulary", "own/rxnorm"])),
+        ]
+        .join("\n")
+    );
+    assert!(run(&["nowhere.RRF", "--output", "other"]).starts_with("status 2\n"));
+    assert!(!words.path().join("other").exists());
+    words.write("articles/a.md", "# Zorbatex\n\nThe starting dose of Zorbatex is 10 mg at bedtime.\n");
+    let check = words.run_in(".", &["check", "articles", "--vocabulary", "own/rxnorm", "--format", "short"]);
+    assert!(check.out.contains("starting doses of zorbanol differ"), "{}{}", check.out, check.err);
+}

@@ -1,8 +1,8 @@
-//! `vocabulary lookup`: what a name stands for.
+//! `vocabulary`: what a name stands for, what was made of another source.
 
 use super::visible::visible;
 use super::{READABLE, object, wrap};
-use crate::vocabulary::{Meaning, Value};
+use crate::vocabulary::{Import, Meaning, Value};
 use std::io::{self, Write};
 
 /// Writes each thing that a name stands for, with all that is said of it.
@@ -47,4 +47,31 @@ fn values(values: &[Value]) -> String {
 /// When `out` cannot be written to.
 pub fn json(out: &mut impl Write, meanings: &[Meaning]) -> io::Result<()> {
     object::pretty(out, &meanings)
+}
+
+/// How many names of each reason are shown.
+const EXAMPLES: usize = 3;
+
+/// Writes what an import wrote and what it left out.
+///
+/// # Errors
+///
+/// When `out` cannot be written to.
+pub fn imported(out: &mut impl Write, file: &str, import: &Import) -> io::Result<()> {
+    let [drugs, synonyms, brands] = import.counts();
+    let file = visible(file);
+    if import.text().is_some() {
+        writeln!(out, "{file} is written; new in it: drugs {drugs}, synonyms {synonyms}, brands {brands}")?;
+    } else {
+        writeln!(out, "{file} is not written: there is nothing new for it")?;
+    }
+    if !import.left_out.is_empty() {
+        writeln!(out, "left out:")?;
+    }
+    for (why, names) in &import.left_out {
+        let more = if names.len() > EXAMPLES { ", …" } else { "" };
+        let names_shown = names[..names.len().min(EXAMPLES)].join(", ");
+        writeln!(out, "  {:>6} {}: {}{more}", names.len(), why.as_str(), visible(&names_shown))?;
+    }
+    Ok(())
 }

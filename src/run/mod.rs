@@ -135,6 +135,7 @@ fn act(settings: &Settings, out: &mut impl Write, err: &mut impl Write) -> Resul
         Action::Lints { format, beside } => lints::list(*format, beside, out),
         Action::TestLints(beside) => lints::test(beside, settings, out, err),
         Action::Lookup { name, format, beside } => vocabulary::lookup(name, *format, beside, settings, out),
+        Action::Rxnorm { file, output } => vocabulary::rxnorm(file, output, settings, out, err),
         Action::LintSchema => {
             writeln!(out, "{:#}", lint::schema())?;
             Ok(Status::Clean)
