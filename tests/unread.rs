@@ -3,9 +3,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by it")]
 
-use std::fs;
-use std::process::{Command, Output};
-use tempfile::TempDir;
+mod repository;
+
+use repository::{Repository, Run};
 
 /// Three passages are understood; the volume, the number without a value and
 /// the order without a condition are not.
@@ -29,30 +29,23 @@ const NOTHING_TO_READ: &str = "# Hydration
 Serum calcium was 9 mg/dL. Drink 500 mL of water. Avoid crowded places. Consult your doctor.
 ";
 
-fn run(folder: &TempDir, arguments: &[&str]) -> (Option<i32>, String, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_clinlint"));
-    command.current_dir(folder.path()).env("LC_ALL", "C.UTF-8").env_remove("CI");
-    let Output { status, stdout, stderr } = command.args(arguments).output().unwrap();
-    (status.code(), String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap())
-}
-
-fn articles() -> TempDir {
-    let folder = TempDir::new().unwrap();
-    fs::write(folder.path().join("half.md"), HALF_READ).unwrap();
-    fs::write(folder.path().join("nothing.md"), NOTHING_TO_READ).unwrap();
+fn articles() -> Repository {
+    let folder = Repository::empty();
+    folder.write("half.md", HALF_READ);
+    folder.write("nothing.md", NOTHING_TO_READ);
     folder
 }
 
 #[test]
 fn what_was_not_understood_is_listed_with_the_share_of_each_article() {
-    let (status, table, _) = run(&articles(), &["claims", "--unread"]);
-    assert_eq!(status, Some(0));
+    let Run { status, out: table, .. } = articles().run_in("", &["claims", "--unread"]);
+    assert_eq!(status, 0);
     insta::assert_snapshot!(table);
 }
 
 #[test]
 fn other_programs_get_one_article_a_line() {
-    let (_, lines, _) = run(&articles(), &["claims", "--unread", "--format", "jsonl"]);
+    let lines = articles().run_in("", &["claims", "--unread", "--format", "jsonl"]).out;
     let rows: Vec<serde_json::Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(rows.len(), 2);
     assert_eq!(rows[1]["seen"], 0);
@@ -69,30 +62,30 @@ fn other_programs_get_one_article_a_line() {
 #[test]
 fn the_gate_can_demand_a_share() {
     let folder = articles();
-    assert_eq!(run(&folder, &["check"]).0, Some(0));
-    assert_eq!(run(&folder, &["check", "--least-understood", "50"]).0, Some(0));
-    let (status, _, said) = run(&folder, &["check", "--least-understood", "80"]);
-    assert_eq!(status, Some(1));
+    assert_eq!(folder.run_in("", &["check"]).status, 0);
+    assert_eq!(folder.run_in("", &["check", "--least-understood", "50"]).status, 0);
+    let Run { status, err: said, .. } = folder.run_in("", &["check", "--least-understood", "80"]);
+    assert_eq!(status, 1);
     assert!(said.contains("half.md") && !said.contains("nothing.md"), "{said}");
     assert!(said.contains("80 % are demanded") && said.contains("clinlint claims --unread"), "{said}");
-    fs::write(folder.path().join("clinlint.yml"), "least-understood: 80\n").unwrap();
-    assert_eq!(run(&folder, &["check"]).0, Some(1), "the configuration demands it");
-    assert_eq!(run(&folder, &["check", "--least-understood", "0"]).0, Some(0), "what is typed wins");
+    folder.write("clinlint.yml", "least-understood: 80\n");
+    assert_eq!(folder.run_in("", &["check"]).status, 1, "the configuration demands it");
+    assert_eq!(folder.run_in("", &["check", "--least-understood", "0"]).status, 0, "what is typed wins");
 }
 
 #[test]
 fn a_share_of_more_than_all_is_refused() {
     let folder = articles();
-    fs::write(folder.path().join("clinlint.yml"), "least-understood: 101\n").unwrap();
-    let (status, _, said) = run(&folder, &["check"]);
-    assert_eq!(status, Some(2));
+    folder.write("clinlint.yml", "least-understood: 101\n");
+    let Run { status, err: said, .. } = folder.run_in("", &["check"]);
+    assert_eq!(status, 2);
     assert!(said.contains("clinlint.yml:1:") && said.contains("101 % is more than all"), "{said}");
-    assert_eq!(run(&folder, &["check", "--least-understood", "101"]).0, Some(2));
+    assert_eq!(folder.run_in("", &["check", "--least-understood", "101"]).status, 2);
 }
 
 #[test]
 fn a_verbose_check_says_how_much_was_understood() {
-    let (_, told, _) = run(&articles(), &["check", "--verbose"]);
+    let told = articles().run_in("", &["check", "--verbose"]).out;
     assert!(told.contains("looks like a dose, an NNT or a contraindication: "), "{told}");
     assert!(told.contains("passages understood ("), "{told}");
 }

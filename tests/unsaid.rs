@@ -3,46 +3,35 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by it")]
 
-use std::fs;
-use std::process::{Command, Output};
-use tempfile::TempDir;
+mod repository;
+
+use repository::{Repository, Run};
 
 const ADULTS: &str = "# Amitriptyline\n\nThe starting dose is 25 mg at night for neuropathic pain.\n";
 const CHILDREN: &str = "# Amitriptyline\n\nThe starting dose is 5 mg at night for neuropathic pain.\n";
 const CONFIGURATION: &str = "folders:\n  - files: [\"young/\"]\n    population: children\n";
 
-fn run(folder: &TempDir, arguments: &[&str]) -> (Option<i32>, String, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_clinlint"));
-    command.current_dir(folder.path()).env("LC_ALL", "C.UTF-8").env_remove("CI");
-    let Output { status, stdout, stderr } = command.args(arguments).output().unwrap();
-    (status.code(), String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap())
-}
-
-fn files(files: &[(&str, &str)]) -> TempDir {
-    let folder = TempDir::new().unwrap();
-    for (path, text) in files {
-        let path = folder.path().join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
+fn files(files: &[(&str, &str)]) -> Repository {
+    let folder = Repository::empty();
+    files.iter().for_each(|(path, text)| folder.write(path, text));
     folder
 }
 
-fn contexts(folder: &TempDir) -> Vec<serde_json::Value> {
-    let (_, lines, _) = run(folder, &["claims", "--format", "jsonl"]);
+fn contexts(folder: &Repository) -> Vec<serde_json::Value> {
+    let lines = folder.run_in("", &["claims", "--format", "jsonl"]).out;
     lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
 #[test]
 fn a_folder_keeps_the_doses_of_children_apart() {
     let folder = files(&[("old/a.md", ADULTS), ("young/b.md", CHILDREN)]);
-    assert_eq!(run(&folder, &["check"]).0, Some(1), "without it the doses contradict");
-    fs::write(folder.path().join("clinlint.yml"), CONFIGURATION).unwrap();
-    let (status, found, said) = run(&folder, &["check"]);
-    assert_eq!(status, Some(0), "{found}{said}");
-    let (_, told, _) = run(&folder, &["config", "young/b.md"]);
+    assert_eq!(folder.run_in("", &["check"]).status, 1, "without it the doses contradict");
+    folder.write("clinlint.yml", CONFIGURATION);
+    let Run { status, out: found, err: said } = folder.run_in("", &["check"]);
+    assert_eq!(status, 0, "{found}{said}");
+    let told = folder.run_in("", &["config", "young/b.md"]).out;
     assert!(told.contains("left unsaid: children  (`folders` of clinlint.yml)"), "{told}");
-    let (_, told, _) = run(&folder, &["config", "old/a.md"]);
+    let told = folder.run_in("", &["config", "old/a.md"]).out;
     assert!(!told.contains("left unsaid"), "{told}");
 }
 
@@ -84,8 +73,8 @@ fn a_field_says_whom_an_article_is_for_and_which_fields_are_prose() {
 fn words_that_are_not_known_are_named_with_their_place() {
     let configuration = "folders:\n  - files: [\"young/\"]\n    population: the chaps\n    drug: childrenn\n";
     let folder = files(&[("young/b.md", CHILDREN), ("clinlint.yml", configuration)]);
-    let (status, _, said) = run(&folder, &["check"]);
-    assert_eq!(status, Some(2));
+    let Run { status, err: said, .. } = folder.run_in("", &["check"]);
+    assert_eq!(status, 2);
     assert!(said.contains("clinlint.yml:3:17") && said.contains("`the chaps` is no population"), "{said}");
     assert!(said.contains("clinlint.yml:4:11") && said.contains("`childrenn` is no drug"), "{said}");
 }
