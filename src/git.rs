@@ -2,25 +2,11 @@
 //! held then. Asks the program `git`, and never writes anything.
 
 use crate::paths;
+use crate::problem::Refusal;
 use rustc_hash::FxHashMap;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-
-/// Why git could not answer, and what to do about it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
-    /// What went wrong, in one line without a full stop.
-    pub message: String,
-    /// What a person can do about it.
-    pub help: String,
-}
-
-impl Refusal {
-    fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { message: message.into(), help: help.into() }
-    }
-}
 
 /// A repository with its work tree.
 #[derive(Clone, Debug)]

@@ -15,6 +15,27 @@ pub enum Loss {
     Part,
 }
 
+/// Why something cannot be done with an input, before it is known as a file of
+/// the run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// What is wrong, in one line without a full stop.
+    pub message: String,
+    /// What a person can do about it.
+    pub help: String,
+}
+
+impl Refusal {
+    pub(crate) fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { message: message.into(), help: help.into() }
+    }
+
+    /// The problem that it is for the file at a path: nothing of it is read.
+    pub(crate) fn of(self, path: impl Into<String>) -> Problem {
+        Problem::whole(path, self.message).with_help(self.help)
+    }
+}
+
 /// One thing that went wrong with one input.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {

@@ -3,7 +3,7 @@
 use super::{Failure, Status, check, known, status};
 use crate::config::Config;
 use crate::paths;
-use crate::problem::{Loss, Problem};
+use crate::problem::{Loss, Problem, Refusal};
 use crate::report::{Gated, Report, comments, human, visible};
 use crate::settings::{Input, Review, Settings};
 use crate::source::{self, Format};
@@ -140,7 +140,7 @@ fn refuse_replacing(copies: &Copies, files: &[PathBuf], force: bool) -> Result<(
 fn commented(document: &Path, text: &str, comments: &[Comment]) -> Result<Vec<u8>, Problem> {
     let lost = |message: String| Problem::whole(document.to_string_lossy(), message);
     let bytes = fs::read(document).map_err(|error| lost(format!("cannot be read: {error}")))?;
-    let refused = |refusal: word::Refusal| lost(refusal.message).with_help(refusal.help);
+    let refused = |refusal: Refusal| refusal.of(document.to_string_lossy());
     if word::read(&bytes).map_err(refused)?.text != text {
         return Err(lost("it has changed since it was read".to_owned()).with_help("review it again"));
     }

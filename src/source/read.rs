@@ -2,9 +2,9 @@
 
 use super::find::shown;
 use super::{Format, Source};
-use crate::problem::Problem;
+use crate::problem::{Problem, Refusal};
 use crate::span::{Position, Span};
-use crate::word::{self, Refusal};
+use crate::word;
 use std::fs::{self, File};
 use std::io::Read;
 use std::path::Path;
@@ -45,7 +45,7 @@ pub fn from_bytes(path: &Path, bytes: Vec<u8>) -> Result<Source, Problem> {
 /// Makes an article of a Word document, and says of any other file of Office
 /// what it is.
 fn from_word(shown: String, format: Format, bytes: &[u8]) -> Result<Source, Problem> {
-    let refused = |refusal: Refusal| Problem::whole(&shown, refusal.message).with_help(refusal.help);
+    let refused = |refusal: Refusal| refusal.of(shown.as_str());
     let document = word::read(bytes).map_err(refused)?;
     if format != Format::Word {
         return Err(Problem::whole(shown, "a Word document under another name: not read")

@@ -21,6 +21,7 @@ mod xml;
 pub use comment::{Comment, annotate};
 pub use flow::{Cell, Element, Paragraph, Role, Table};
 
+use crate::problem::Refusal;
 use flow::Flow;
 use layout::Layout;
 use package::Package;
@@ -40,21 +41,6 @@ pub struct Document {
     pub title: Option<Range<usize>>,
     /// When the document was last saved, as a date.
     pub modified: Option<String>,
-}
-
-/// Why a file is not read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
-    /// What is wrong with it, in one line.
-    pub message: String,
-    /// What a person can do about it.
-    pub help: String,
-}
-
-impl Refusal {
-    fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { message: message.into(), help: help.into() }
-    }
 }
 
 /// Whether bytes are those of an archive or of a file of older Office versions,
