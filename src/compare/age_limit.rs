@@ -2,7 +2,8 @@
 
 use super::comparable::{indications, is_same_breath, is_same_place, uses, ways};
 use super::nuance::are_near;
-use super::{ClaimId, Disagreement, Item, Position, Topic, oppose};
+use super::opposed::Opposed;
+use super::{ClaimId, Disagreement, Item, Position, Topic};
 use crate::claim::{Band, Claim, Level, Name, Phase, Population, Topicality, Value, population, value_statement};
 use crate::finding::Confidence;
 use crate::vocabulary::Vocabulary;
@@ -15,7 +16,7 @@ pub(crate) fn compare(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -
     let own = items.iter().filter(|item| item.claim.drugs == drugs);
     let limits: Vec<(&Item, Band)> = own.filter_map(|item| Some((item, limit(item.claim)?))).collect();
     let doses: Vec<(&Item, Band)> = items.iter().filter_map(|item| Some((item, dosed(item.claim)?))).collect();
-    let mut found: Vec<Disagreement> = Vec::new();
+    let mut opposed = Opposed::new(Topic::PopulationAgeLimit, drugs);
     for (limit, under) in &limits {
         let mut confidence = None;
         let mut against: Vec<ClaimId> = Vec::new();
@@ -54,15 +55,13 @@ pub(crate) fn compare(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -
             }
         }
         let (Some(confidence), Some(summary)) = (confidence, summary) else { continue };
-        let known = found.len();
-        oppose(&mut found, Topic::PopulationAgeLimit, drugs, limit, Position { claims: against, summary }, confidence);
         // "avoid" alone does not say whom.
-        if let Some(new) = found.get_mut(known) {
+        if let Some(new) = opposed.add(limit, Position { claims: against, summary }, confidence) {
             let limited = population(&limit.claim.context).unwrap_or_default();
             new.positions[0].summary = format!("{} in {limited}", new.positions[0].summary);
         }
     }
-    found
+    opposed.found()
 }
 
 /// The ages that a contraindication keeps the drug from, if it names some.

@@ -62,19 +62,18 @@ pub(crate) fn cuts(ranges: &[Range]) -> Vec<Cut> {
     while found.len() < MOST_CUTS {
         let Some(cut) = best(ranges, &left) else { break };
         // What straddled this cut may still contradict something further off.
-        let straddling: Vec<usize> =
-            left.iter().copied().filter(|index| !cut.below.contains(index) && !cut.above.contains(index)).collect();
+        // Both sides of it are in ascending order, as what is left is.
+        let takes_part =
+            |index: &usize| cut.below.binary_search(index).is_ok() || cut.above.binary_search(index).is_ok();
+        let straddling: Vec<usize> = left.iter().copied().filter(|index| !takes_part(index)).collect();
         found.push(cut);
-        if straddling.is_empty() {
+        if straddling.is_empty() || left.len() > 256 {
             break;
         }
         let involved = |index: &usize| {
             straddling.contains(index)
                 || straddling.iter().any(|other| contradict(ranges[*index], ranges[*other]).is_some())
         };
-        if left.len() > 256 {
-            break;
-        }
         left.retain(involved);
         left.sort_unstable();
         if left.len() <= straddling.len() {

@@ -4,7 +4,8 @@
 use super::comparable::{comparable, is_same_passage};
 use super::cut::contradict;
 use super::dose::{measure, share_of, single};
-use super::{ClaimId, Disagreement, Item, Position, Topic, oppose};
+use super::opposed::Opposed;
+use super::{ClaimId, Disagreement, Item, Position, Topic};
 use crate::claim::{Dose, Name, Phase, Value, value_statement};
 use crate::finding::Confidence;
 use crate::vocabulary::Vocabulary;
@@ -20,7 +21,7 @@ pub(crate) fn compare(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -
         })
         .collect();
     let rare: Vec<&(&Item, &Dose)> = doses.iter().filter(|(_, dose)| is_rare(dose)).collect();
-    let mut found: Vec<Disagreement> = Vec::new();
+    let mut opposed = Opposed::new(Topic::DoseDayWeek, drugs);
     for (item, dose) in rare {
         let mut confidence: Option<Confidence> = None;
         let mut against: Vec<ClaimId> = Vec::new();
@@ -40,9 +41,9 @@ pub(crate) fn compare(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -
             }
         }
         let (Some(confidence), Some(summary)) = (confidence, summary) else { continue };
-        oppose(&mut found, Topic::DoseDayWeek, drugs, item, Position { claims: against, summary }, confidence);
+        opposed.add(item, Position { claims: against, summary }, confidence);
     }
-    found
+    opposed.found()
 }
 
 fn is_given(phase: Phase) -> bool {

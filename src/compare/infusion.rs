@@ -7,7 +7,8 @@
 use super::comparable::{is_same_breath, populations};
 use super::cut::Range;
 use super::dose::{measure, single};
-use super::{Disagreement, Item, Position, Topic, oppose};
+use super::opposed::Opposed;
+use super::{Disagreement, Item, Position, Topic};
 use crate::claim::{Dose, Name, Phase, Value, value_statement};
 use crate::finding::Confidence;
 use crate::topic::Relation;
@@ -19,7 +20,7 @@ pub(crate) fn compare(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -
         items.iter().filter_map(|item| rate(item, phase).map(|(dose, rate)| (item, dose, rate))).collect()
     };
     let running = of(Phase::Target);
-    let mut found: Vec<Disagreement> = Vec::new();
+    let mut opposed = Opposed::new(Topic::DoseTenfold, drugs);
     for (start, dose, fast) in of(Phase::Start) {
         let slow = running.iter().find(|(item, other, slow)| {
             item.id.article == start.id.article
@@ -30,8 +31,9 @@ pub(crate) fn compare(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -
         });
         let Some((item, ..)) = slow else { continue };
         let against = Position { claims: vec![start.id], summary: value_statement(&start.claim.value) };
-        oppose(&mut found, Topic::DoseTenfold, drugs, item, against, Confidence::Medium);
+        opposed.add(item, against, Confidence::Medium);
     }
+    let mut found = opposed.found();
     for disagreement in &mut found {
         disagreement.relation = Relation::Tenfold;
     }

@@ -11,6 +11,7 @@ use super::{Apart, ClaimId, Disagreement, Item, Position, Relation, Topic};
 use crate::claim::{Contraindication, Level, Name, Phase, Value, is_allergy, value_statement};
 use crate::finding::Confidence;
 use crate::vocabulary::Vocabulary;
+use rustc_hash::FxHashSet;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Finds conditions that are judged differently.
@@ -168,14 +169,14 @@ type Sides<'a> = (Vec<Rated<'a>>, Vec<Rated<'a>>, Option<Confidence>);
 /// The statements of each side that contradict one of the other: the surest
 /// contradictions only, so that no doubtful place hides among sure ones.
 fn parted<'a>(strong: &[&Rated<'a>], weak: &[Rated<'a>], beside: &[Rated<'a>], vocabulary: &Vocabulary) -> Sides<'a> {
-    let mut above: Vec<Rated> = Vec::new();
-    let mut below: Vec<Rated> = Vec::new();
+    let mut above = Side::default();
+    let mut below = Side::default();
     let mut confidence = None;
     for one in strong {
         // What a passage says beside the strong statement qualifies it wherever
         // the article repeats it.
-        let qualified: Vec<Level> =
-            weak.iter().filter(|other| are_near(&one.item, &other.item)).map(|other| other.rated.level).collect();
+        let beside_it = of_article(weak, one).iter().filter(|other| are_near(&one.item, &other.item));
+        let qualified: Vec<Level> = beside_it.map(|other| other.rated.level).collect();
         for other in weak {
             let is_repeated = one.item.id.article == other.item.id.article && qualified.contains(&other.rated.level);
             let Some(sure) = contradict(one, other, vocabulary).ok().filter(|_| !is_repeated) else { continue };
@@ -188,19 +189,19 @@ fn parted<'a>(strong: &[&Rated<'a>], weak: &[Rated<'a>], beside: &[Rated<'a>], v
                 below.clear();
             }
             if is_shown || confidence.is_none_or(|known| known == Confidence::Low) {
-                push(&mut above, one);
-                push(&mut below, other);
+                above.push(one);
+                below.push(other);
             }
             confidence = confidence.max(Some(sure));
         }
     }
-    (above, below, confidence)
+    (above.rated, below.rated, confidence)
 }
 
 /// "Generally avoided; only if the benefits outweigh the risks" keeps the drug
 /// back as surely as any "avoid" elsewhere.
 fn is_backed(strong: &Rated, weak: &Rated, beside: &[Rated]) -> bool {
-    beside.iter().any(|kept| {
+    of_article(beside, weak).iter().any(|kept| {
         let close = if weak.rated.level == Level::Caution {
             are_near(&kept.item, &weak.item)
         } else {
@@ -213,9 +214,30 @@ fn is_backed(strong: &Rated, weak: &Rated, beside: &[Rated]) -> bool {
     })
 }
 
-fn push<'a>(side: &mut Vec<Rated<'a>>, rated: &Rated<'a>) {
-    if !side.iter().any(|other| other.item.id == rated.item.id) {
-        side.push(*rated);
+/// Those of the article of another, of some in the order of their places.
+fn of_article<'r, 'a>(rated: &'r [Rated<'a>], other: &Rated) -> &'r [Rated<'a>] {
+    let article = other.item.id.article;
+    let behind = &rated[rated.partition_point(|one| one.item.id.article < article)..];
+    &behind[..behind.partition_point(|one| one.item.id.article == article)]
+}
+
+/// The statements of one side, each once.
+#[derive(Default)]
+struct Side<'a> {
+    rated: Vec<Rated<'a>>,
+    known: FxHashSet<ClaimId>,
+}
+
+impl<'a> Side<'a> {
+    fn push(&mut self, rated: &Rated<'a>) {
+        if self.known.insert(rated.item.id) {
+            self.rated.push(*rated);
+        }
+    }
+
+    fn clear(&mut self) {
+        self.rated.clear();
+        self.known.clear();
     }
 }
 

@@ -25,6 +25,7 @@ mod line;
 mod nuance;
 mod of_class;
 mod onset;
+mod opposed;
 mod position;
 mod proof;
 mod reason;
@@ -57,6 +58,7 @@ use crate::vocabulary::Vocabulary;
 use key::Parts;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
+use std::cmp::Ordering;
 
 /// The claims of one article, with the article's path.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -134,31 +136,6 @@ pub struct Disagreement {
     pub derivation: Option<String>,
 }
 
-/// Reports a claim that several others break. Claims that the same others break
-/// are one position.
-pub(crate) fn oppose(
-    found: &mut Vec<Disagreement>,
-    topic: Topic,
-    drugs: &[Name],
-    item: &Item,
-    against: Position,
-    confidence: Confidence,
-) {
-    if let Some(known) = found.iter_mut().find(|known| known.positions[1].claims == against.claims) {
-        known.positions[0].claims.push(item.id);
-        return;
-    }
-    found.push(Disagreement {
-        topic,
-        relation: Relation::Disjoint,
-        drugs: drugs.to_vec(),
-        about: None,
-        positions: vec![Position::of(item), against],
-        confidence,
-        derivation: None,
-    });
-}
-
 /// A claim with its place, as the comparisons pass it on.
 #[derive(Clone, Copy, Debug)]
 pub struct Item<'a> {
@@ -184,10 +161,10 @@ pub(crate) fn questions<'a>(items: &[Item<'a>]) -> Vec<Question<'a>> {
 pub fn disagreements(articles: &[ArticleClaims], vocabulary: &Vocabulary) -> Vec<Disagreement> {
     let index = Index::of(articles, vocabulary);
     let keys: Vec<&Key> = index.keys().collect();
-    let mut found: Vec<Disagreement> =
-        keys.par_iter().flat_map_iter(|key| index.about(key, articles, vocabulary)).collect();
-    found.sort_by(|one, other| order(one).cmp(&order(other)));
-    found
+    let about = |key: &&Key| index.about(key, articles, vocabulary).into_iter().map(|found| (first(&found), found));
+    let mut found: Vec<(Option<ClaimId>, Disagreement)> = keys.par_iter().flat_map_iter(about).collect();
+    found.sort_by(|(first, one), (second, other)| first.cmp(second).then_with(|| order(one, other)));
+    found.into_iter().map(|(_, found)| found).collect()
 }
 
 /// Finds everything that contradicts about one key, from nothing but the claims
@@ -214,10 +191,16 @@ pub fn about(key: &Key, items: &[Item], judged: &Judged, vocabulary: &Vocabulary
     found
 }
 
-type Order<'a> = (ClaimId, Topic, &'a [Name], Vec<&'a [ClaimId]>);
+/// The first of the claims that disagree.
+fn first(disagreement: &Disagreement) -> Option<ClaimId> {
+    disagreement.positions.iter().flat_map(|position| &position.claims).min().copied()
+}
 
-fn order(disagreement: &Disagreement) -> Order<'_> {
-    let positions: Vec<&[ClaimId]> = disagreement.positions.iter().map(|position| position.claims.as_slice()).collect();
-    let first = positions.iter().flat_map(|claims| claims.iter()).min().copied();
-    (first.unwrap_or(ClaimId { article: 0, claim: 0 }), disagreement.topic, &disagreement.drugs, positions)
+/// The order of disagreements that begin with the same claim.
+fn order(one: &Disagreement, other: &Disagreement) -> Ordering {
+    fn claims(disagreement: &Disagreement) -> impl Iterator<Item = &[ClaimId]> {
+        disagreement.positions.iter().map(|position| position.claims.as_slice())
+    }
+    let subject = (one.topic, &one.drugs).cmp(&(other.topic, &other.drugs));
+    subject.then_with(|| claims(one).cmp(claims(other)))
 }

@@ -2,7 +2,8 @@
 
 use super::comparable::{indications, is_same_breath, ways};
 use super::nuance::{are_near, plain};
-use super::{Disagreement, Item, Position, Topic, oppose};
+use super::opposed::Opposed;
+use super::{Disagreement, Item, Position, Topic};
 use crate::claim::{Claim, Contraindication, Level, Name, Order, Phase, Topicality, Value, value_statement};
 use crate::finding::Confidence;
 use crate::span::Span;
@@ -18,7 +19,7 @@ pub(crate) fn compare(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -
     let is_with_drug = |item: &&Item| item.claim.value.contraindication().is_some_and(|rated| rated.interaction);
     let tied: BTreeSet<(usize, Span)> =
         items.iter().filter(is_with_drug).map(|item| (item.id.article, item.claim.sentence)).collect();
-    let mut found = Vec::new();
+    let mut opposed = Opposed::new(Topic::ContraindicationRecommended, drugs);
     for item in items.iter().filter(|item| item.claim.drugs == drugs) {
         if tied.contains(&(item.id.article, item.claim.sentence)) {
             continue;
@@ -36,12 +37,11 @@ pub(crate) fn compare(drugs: &[Name], items: &[Item], vocabulary: &Vocabulary) -
         let summary = value_statement(&first.claim.value);
         let position = Position { claims: against.iter().map(|given| given.id).collect(), summary };
         let confidence = if is_sure { Confidence::High } else { Confidence::Medium };
-        oppose(&mut found, Topic::ContraindicationRecommended, drugs, item, position, confidence);
-        if let Some(disagreement) = found.last_mut() {
-            disagreement.about.get_or_insert(condition);
+        if let Some(new) = opposed.add(item, position, confidence) {
+            new.about = Some(condition);
         }
     }
-    found
+    opposed.found()
 }
 
 /// What a claim keeps the drug from altogether.

@@ -10,6 +10,7 @@ use super::{Apart, Disagreement, Item, Position, Relation, Topic};
 use crate::claim::{Context, Name, Phase, Topicality, Value, value_statement};
 use crate::finding::Confidence;
 use crate::vocabulary::Vocabulary;
+use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 
 /// Finds the disagreements among statements about one drug in one role.
@@ -62,7 +63,7 @@ pub(crate) fn by_use(topic: Topic, statements: &[Statement], vocabulary: &Vocabu
 
 /// The statements that can be one patient's.
 pub(crate) struct Pool {
-    /// Those of the context itself.
+    /// Those of the context itself, in ascending order.
     pub own: Vec<usize>,
     /// Those and the ones that say less.
     pub members: Vec<usize>,
@@ -129,12 +130,13 @@ pub(crate) fn pools(statements: &[Statement], vocabulary: &Vocabulary) -> Vec<Po
 /// a side where they are on it.
 fn parted(pool: &Pool, cut: &Cut, statements: &[Statement], by_use: ByUse, vocabulary: &Vocabulary) -> Option<Parted> {
     let side = |indices: &[usize]| indices.iter().map(|index| pool.members[*index]).collect::<Vec<_>>();
+    let is_own = |index: &usize| pool.own.binary_search(index).is_ok();
     let prefer_own = |side: Vec<usize>| {
-        let own: Vec<usize> = side.iter().copied().filter(|index| pool.own.contains(index)).collect();
+        let own: Vec<usize> = side.iter().copied().filter(is_own).collect();
         if own.is_empty() { side } else { own }
     };
     let (below, above) = (side(&cut.below), side(&cut.above));
-    if !below.iter().chain(&above).any(|index| pool.own.contains(index)) {
+    if !below.iter().chain(&above).any(is_own) {
         return None;
     }
     if are_alternatives(&below, &above, statements) {
@@ -166,6 +168,10 @@ fn are_alternatives(below: &[usize], above: &[usize], statements: &[Statement]) 
     below == above && below.len() > 1
 }
 
+/// More pairs than that are not looked at one by one: many statements of one
+/// context need no check of every pair.
+const MOST_PAIRS: usize = 10_000;
+
 /// Drops whatever cannot be set against everything on the other side, those
 /// with the most such conflicts first.
 fn paired(
@@ -174,29 +180,41 @@ fn paired(
     statements: &[Statement],
     vocabulary: &Vocabulary,
 ) -> (Vec<usize>, Vec<usize>) {
-    // Many statements of one context need no check of every pair.
-    if below.len() * above.len() > 10_000 {
+    if below.len() * above.len() > MOST_PAIRS {
         return (below, above);
     }
-    let meets = |one: usize, other: usize| meet(&statements[one], &statements[other], vocabulary).is_ok();
-    loop {
-        let misses = |index: usize, others: &[usize], flip: bool| {
-            others.iter().filter(|other| if flip { !meets(**other, index) } else { !meets(index, **other) }).count()
-        };
-        let worst_below = below.iter().copied().max_by_key(|index| (misses(*index, &above, false), *index));
-        let worst_above = above.iter().copied().max_by_key(|index| (misses(*index, &below, true), *index));
-        let count_below = worst_below.map_or(0, |index| misses(index, &above, false));
-        let count_above = worst_above.map_or(0, |index| misses(index, &below, true));
-        if count_below == 0 && count_above == 0 {
-            return (below, above);
-        }
+    // Each pair is looked at once; what is dropped takes its conflicts with it.
+    let mut conflicts: Vec<(usize, usize)> = Vec::new();
+    for one in &below {
+        let misses = |other: &&usize| meet(&statements[*one], &statements[**other], vocabulary).is_err();
+        conflicts.extend(above.iter().filter(misses).map(|other| (*one, *other)));
+    }
+    while !conflicts.is_empty() {
+        let (worst_below, count_below) = most_frequent(conflicts.iter().map(|(one, _)| *one));
+        let (worst_above, count_above) = most_frequent(conflicts.iter().map(|(_, other)| *other));
         // Taking from the longer side keeps the finding alive.
         if (count_below, below.len()) >= (count_above, above.len()) {
-            below.retain(|index| Some(*index) != worst_below);
+            below.retain(|index| *index != worst_below);
+            conflicts.retain(|(one, _)| *one != worst_below);
         } else {
-            above.retain(|index| Some(*index) != worst_above);
+            above.retain(|index| *index != worst_above);
+            conflicts.retain(|(_, other)| *other != worst_above);
         }
     }
+    (below, above)
+}
+
+/// What occurs most often, the greatest of those that do, and how often.
+fn most_frequent(indices: impl Iterator<Item = usize>) -> (usize, usize) {
+    let mut times: FxHashMap<usize, usize> = FxHashMap::default();
+    indices.for_each(|index| *times.entry(index).or_default() += 1);
+    times.into_iter().max_by_key(|(index, times)| (*times, *index)).unwrap_or_default()
+}
+
+/// Whether everything on one side can be set against everything on the other.
+fn are_paired(below: &[usize], above: &[usize], statements: &[Statement], vocabulary: &Vocabulary) -> bool {
+    let meets = |one: usize, other: usize| meet(&statements[one], &statements[other], vocabulary).is_ok();
+    below.len() * above.len() > MOST_PAIRS || below.iter().all(|one| above.iter().all(|other| meets(*one, *other)))
 }
 
 /// What keeps a statement from being set against one that lies above it.
@@ -277,8 +295,7 @@ fn merged(found: Vec<Parted>, statements: &[Statement], vocabulary: &Vocabulary)
             let (below, above) = (union(&other.below, &parted.below), union(&other.above, &parted.above));
             let shares = below.len() < other.below.len() + parted.below.len()
                 || above.len() < other.above.len() + parted.above.len();
-            let (whole_below, whole_above) = paired(below.clone(), above.clone(), statements, vocabulary);
-            (shares && whole_below == below && whole_above == above).then_some((other, below, above))
+            (shares && are_paired(&below, &above, statements, vocabulary)).then_some((other, below, above))
         });
         match joint {
             Some((other, below, above)) => {
