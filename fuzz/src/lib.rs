@@ -1,11 +1,12 @@
 //! What every input format has to hold, whatever it is given.
 
-use clinlint::report::{Gated, Report, github, gitlab, json, junit, markdown, sarif, short};
 use clinlint::lint::{Lint, builtin};
+use clinlint::report::human::Style;
+use clinlint::report::{Gated, Report, github, gitlab, json, junit, markdown, sarif, short};
 use clinlint::source::from_bytes;
+use clinlint::vocabulary::Vocabulary;
 use clinlint::word::{Comment, annotate, read};
 use clinlint::{check, read_sources};
-use clinlint::vocabulary::Vocabulary;
 use std::io::{Cursor, Write as _};
 use std::path::Path;
 use std::sync::LazyLock;
@@ -41,8 +42,15 @@ pub fn article(extension: &str, bytes: &[u8]) {
     };
     let mut out = Vec::new();
     type Write = fn(&mut Vec<u8>, &Report<'_>) -> std::io::Result<()>;
-    let writers: [Write; 7] =
-        [short::write, json::write, sarif::write, github::write, gitlab::write, junit::write, markdown::write];
+    let writers: [Write; 7] = [
+        |out, report| short::write(out, report, Style::FILE),
+        json::write,
+        sarif::write,
+        github::write,
+        gitlab::write,
+        junit::write,
+        markdown::write,
+    ];
     for write in writers {
         write(&mut out, &report).expect("memory takes everything");
     }
@@ -71,7 +79,8 @@ fn archive(body: &[u8]) -> Vec<u8> {
     let namespace = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
     let head = format!("<w:document xmlns:w=\"{namespace}\"><w:body>");
     let main = [head.as_bytes(), body, b"</w:body></w:document>"].concat();
-    let parts = [("[Content_Types].xml", b"<Types/>".as_slice()), ("_rels/.rels", relation.as_bytes()), ("d.xml", &main)];
+    let parts =
+        [("[Content_Types].xml", b"<Types/>".as_slice()), ("_rels/.rels", relation.as_bytes()), ("d.xml", &main)];
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in parts {
         writer.start_file(name, zip::write::SimpleFileOptions::default()).expect("memory takes everything");
