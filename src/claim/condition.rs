@@ -315,7 +315,7 @@ pub(crate) fn of_headings(scene: &Scene) -> Vec<Named> {
 
 fn in_block(scene: &Scene, id: BlockId) -> Vec<Named> {
     let block = &scene.article.blocks[id];
-    let reading = crate::mention::find(block, scene.vocabulary);
+    let reading = &scene.scopes.readings[id];
     if reading.tokens.len() > 20 {
         return Vec::new();
     }
@@ -327,11 +327,9 @@ fn in_block(scene: &Scene, id: BlockId) -> Vec<Named> {
                 let condition = &scene.vocabulary.conditions[condition.index()];
                 // "Can it be used to treat anaphylaxis?" names a use.
                 let before = mention.tokens.start.saturating_sub(3)..mention.tokens.start;
-                let is_use = before.clone().any(|token| {
-                    let word = reading.tokens[token].text(&block.text).to_lowercase();
-                    matches!(word.as_str(), "treat" | "treating" | "treatment" | "for" | "prevent" | "manage")
-                });
-                if condition.only_treated || is_use || people_at(&reading, &mention.tokens) {
+                let uses = ["treat", "treating", "treatment", "for", "prevent", "manage"];
+                let is_use = before.clone().any(|token| reading.words.is(token, &uses));
+                if condition.only_treated || is_use || people_at(reading, &mention.tokens) {
                     continue;
                 }
                 (condition.name.clone(), None)

@@ -25,7 +25,7 @@ use exception::{has_exception, is_conditional};
 use governed::governed;
 use level::level;
 use std::ops::Range;
-use subject::{component, subject, unknown_parts};
+use subject::{component, subject};
 
 const LEVELS: [CueKind; 5] =
     [CueKind::Contraindicated, CueKind::RelativeContraindicated, CueKind::Avoid, CueKind::Caution, CueKind::Allowed];
@@ -42,11 +42,13 @@ struct Governor {
 }
 
 /// Finds the contraindications of a block. `list_level` is the level that a
-/// later item of the same list gives to this one ("Glaucoma or").
-pub(crate) fn extract(scene: &Scene, list_level: Option<Level>, claims: &mut Vec<Claim>) {
+/// later item of the same list gives to this one ("Glaucoma or"). Tells of each
+/// sentence what rates a drug in it, whether or not a claim came of it.
+pub(crate) fn extract(scene: &Scene, list_level: Option<Level>, claims: &mut Vec<Claim>) -> Vec<Option<Range<usize>>> {
     if matches!(scene.block.kind, BlockKind::Heading(_) | BlockKind::Title | BlockKind::Question) {
-        return;
+        return Vec::new();
     }
+    let mut rated = Vec::with_capacity(scene.reading.sentences.len());
     let mut found: Vec<Rating> = Vec::new();
     for sentence in &scene.reading.sentences {
         let section = scene.scope_at(sentence.end.saturating_sub(1)).section;
@@ -64,9 +66,11 @@ pub(crate) fn extract(scene: &Scene, list_level: Option<Level>, claims: &mut Vec
             push(&mut found, rating);
         }
         if is_skipped(section) {
+            rated.push(None);
             continue;
         }
         let governors = governors(scene, sentence);
+        rated.push(what_rates(scene, sentence, section, &governors));
         let before = found.len();
         for governor in &governors {
             let known = found.len() > before;
@@ -127,6 +131,7 @@ pub(crate) fn extract(scene: &Scene, list_level: Option<Level>, claims: &mut Vec
             .filter(|rating| !is_spoken_of_otherwise(scene, rating))
             .filter_map(|rating| claim(scene, rating)),
     );
+    rated
 }
 
 /// What is said of one condition.
@@ -246,27 +251,30 @@ fn inherited_level(
     condition::listed(scene, tokens).into_iter().map(|named| (named, level)).collect()
 }
 
-/// What rates a drug in a sentence, whether or not a claim came of it: the words
-/// of the level, or an item of a list below them. "Monitor" and "consult your
-/// doctor" alone rate nothing.
-pub(super) fn is_rated(scene: &Scene, sentence: &Range<usize>) -> Option<Range<usize>> {
-    let section = scene.scope_at(sentence.end.saturating_sub(1)).section;
+/// What rates a drug in a sentence with these level words: one that does so by
+/// itself, or an item of a list below one. "Monitor" and "consult your doctor"
+/// alone rate nothing.
+fn what_rates(
+    scene: &Scene,
+    sentence: &Range<usize>,
+    section: Option<Section>,
+    governors: &[Governor],
+) -> Option<Range<usize>> {
+    let is_said = |governor: &&Governor| match governor.level {
+        Level::Contraindicated | Level::Avoid => true,
+        Level::Caution => governor.cue.clone().any(|token| scene.word(token).contains("caution")),
+        Level::Allowed => false,
+    };
+    let at = if scene.cue_in(sentence.clone(), &LEVELS).is_some() {
+        governors.iter().find(is_said)?.cue.clone()
+    } else {
+        // What follows the first sentence of an item explains it.
+        let is_item = matches!(scene.block.kind, BlockKind::ListItem { .. }) && sentence.start == 0;
+        is_item.then(|| level_above(scene, sentence, section, None))??.1
+    };
     // The lead-in of a list says it of the items.
     let leads = scene.is(sentence.end.wrapping_sub(1), &[":"]);
-    if is_skipped(section) || leads || scene.subject(sentence).is_none() {
-        return None;
-    }
-    if scene.cue_in(sentence.clone(), &LEVELS).is_some() {
-        let is_said = |governor: &Governor| match governor.level {
-            Level::Contraindicated | Level::Avoid => true,
-            Level::Caution => governor.cue.clone().any(|token| scene.word(token).contains("caution")),
-            Level::Allowed => false,
-        };
-        return governors(scene, sentence).into_iter().find(is_said).map(|governor| governor.cue);
-    }
-    // What follows the first sentence of an item explains it.
-    let is_item = matches!(scene.block.kind, BlockKind::ListItem { .. }) && sentence.start == 0;
-    level_above(scene, sentence, section, None).filter(|_| is_item).map(|(_, tokens)| tokens)
+    (!leads && scene.subject(sentence).is_some()).then_some(at)
 }
 
 /// Sections that rate nothing.
@@ -282,39 +290,40 @@ fn level_above(
     section: Option<Section>,
     list_level: Option<Level>,
 ) -> Option<(Level, Range<usize>)> {
-    let scope = scene.scope_at(sentence.end.saturating_sub(1));
     let is_item = matches!(scene.block.kind, BlockKind::ListItem { .. } | BlockKind::TableCell);
-    let from =
-        scene.labels.iter().filter(|label| label.from <= sentence.end).map(|label| label.from).max().unwrap_or(0);
-    let tokens = sentence.start.max(from.min(sentence.end))..sentence.end;
-    // "Contraindications and cautions" says neither of its items.
-    let is_mixed = scene.block.place.headings.last().is_some_and(|id| {
-        let heading = scene.article.blocks[*id].text.to_lowercase();
-        heading.contains("contraindication") && ["caution", "warning"].iter().any(|word| heading.contains(word))
-    });
-    let orders = ["reduce", "adjust", "monitor", "lower", "check", "give", "use", "consider"];
-    if is_mixed || scene.is(tokens.start, &orders) {
-        return None;
-    }
-    let is_relative = scene
-        .labels
-        .iter()
-        .rev()
-        .find(|label| label.from <= sentence.end)
-        .is_some_and(|label| label.tokens.clone().any(|token| scene.is(token, &["relative"])))
-        || scene
-            .block
-            .place
-            .leads
-            .iter()
-            .any(|lead| scene.article.blocks[*lead].text.trim_start().to_lowercase().starts_with("relative"));
-    let level = match section {
-        Some(Section::Contraindication) if is_relative => Some(Level::Caution),
+    let is_relative = || {
+        let label = scene.labels.iter().rev().find(|label| label.from <= sentence.end);
+        let blocks = &scene.article.blocks;
+        label.is_some_and(|label| label.tokens.clone().any(|token| scene.is(token, &["relative"])))
+            || scene
+                .block
+                .place
+                .leads
+                .iter()
+                .any(|lead| blocks[*lead].text.trim_start().to_lowercase().starts_with("relative"))
+    };
+    let by_section = || match section {
+        Some(Section::Contraindication) if is_relative() => Some(Level::Caution),
         Some(Section::Contraindication) => Some(Level::Contraindicated),
         Some(Section::RelativeContraindication) => Some(Level::Caution),
         _ => None,
     };
-    let level = list_level.or(scope.level.filter(|_| is_item)).or(level)?;
+    let by_lead = || scene.scope_at(sentence.end.saturating_sub(1)).level.filter(|_| is_item);
+    let level = list_level.or_else(by_lead).or_else(by_section)?;
+    let from =
+        scene.labels.iter().filter(|label| label.from <= sentence.end).map(|label| label.from).max().unwrap_or(0);
+    let tokens = sentence.start.max(from.min(sentence.end))..sentence.end;
+    // "Contraindications and cautions" says neither of its items.
+    let is_mixed = || {
+        scene.block.place.headings.last().is_some_and(|id| {
+            let heading = scene.article.blocks[*id].text.to_lowercase();
+            heading.contains("contraindication") && ["caution", "warning"].iter().any(|word| heading.contains(word))
+        })
+    };
+    let orders = ["reduce", "adjust", "monitor", "lower", "check", "give", "use", "consider"];
+    if scene.is(tokens.start, &orders) || is_mixed() {
+        return None;
+    }
     // A whole sentence without a level word explains; a list names.
     let explains = tokens.clone().any(|token| {
         scene.is(
@@ -333,7 +342,7 @@ fn claim(scene: &Scene, rating: Rating) -> Option<Claim> {
     };
     // What is said of a mixture is not said of the parts that are known.
     if subject != Subject::Stated && !drugs.is_empty() && drugs == scene.whole.subject {
-        drugs.extend(unknown_parts(scene));
+        drugs.extend(scene.whole.unknown_parts.iter().cloned());
         drugs.sort();
     }
     let (tokens, quote_from_heading) = match &named.above {
@@ -348,10 +357,9 @@ fn claim(scene: &Scene, rating: Rating) -> Option<Claim> {
     {
         return None;
     }
-    let asks = is_allergy(&named.name);
-    let addressed = (0..scene.reading.tokens.len()).any(|token| scene.is(token, &["you", "your"]));
+    let is_addressed = || (0..scene.reading.tokens.len()).any(|token| scene.is(token, &["you", "your"]));
     // Every leaflet asks about allergies; that is no caution.
-    if asks && addressed && level == Level::Caution {
+    if level == Level::Caution && is_allergy(&named.name) && is_addressed() {
         return None;
     }
     let condition_span = named.span;
@@ -366,16 +374,16 @@ fn claim(scene: &Scene, rating: Rating) -> Option<Claim> {
         hedged,
         dosing,
     });
-    let scope = scene.scope_at(tokens.start).into_owned();
+    let scope = scene.scope_at(tokens.start);
     let context = Context {
         population: named.population.clone().unwrap_or_default(),
         indications: indications(scene, &named),
         routes: if scope.routes.is_empty() && scope.product.is_none() {
             scene.whole.local_routes.clone()
         } else {
-            scope.routes
+            scope.routes.clone()
         },
-        product: scope.product,
+        product: scope.product.clone(),
         ..Context::default()
     };
     let mut claim = scene.claim(named.quote, drugs, subject, value, context);

@@ -18,20 +18,27 @@ pub(crate) struct Label {
     pub from: usize,
     /// What it lays down.
     pub scope: Scope,
+    /// What is laid down behind it in its sentence, with what stands above the
+    /// block and what the labels before it lay down. Their phases end with their
+    /// sentences.
+    pub laid: Scope,
 }
 
 /// Run-in heads: words before a colon or dash at the start of the block or of a
-/// sentence, or right after another one.
-pub(crate) fn labels(block: &Block, reading: &Reading, vocabulary: &Vocabulary) -> Vec<Label> {
-    let mut labels = Vec::new();
+/// sentence, or right after another one. `inherited` is laid down above the block.
+pub(crate) fn labels(block: &Block, reading: &Reading, inherited: &Scope, vocabulary: &Vocabulary) -> Vec<Label> {
+    let mut labels: Vec<Label> = Vec::new();
     // A colon, or the first byte of a dash.
-    if memchr2(b':', "–".as_bytes()[0], block.text.as_bytes()).is_none() {
+    let has_mark = |text: &str| memchr2(b':', "–".as_bytes()[0], text.as_bytes()).is_some();
+    if !has_mark(&block.text) {
         return labels;
     }
     for sentence in &reading.sentences {
-        let semicolons = (sentence.start..sentence.end)
-            .filter(|token| reading.tokens[*token].text(&block.text) == ";")
-            .map(|token| token + 1);
+        if !has_mark(&block.text[reading.bytes(sentence.clone())]) {
+            continue;
+        }
+        let semicolons =
+            (sentence.start..sentence.end).filter(|token| reading.words.is(*token, &[";"])).map(|token| token + 1);
         for mut start in std::iter::once(sentence.start).chain(semicolons) {
             while let Some(end) = label_end(block, reading, start, sentence.end) {
                 let mut scope = Scope::of(reading, start..end, vocabulary);
@@ -42,7 +49,13 @@ pub(crate) fn labels(block: &Block, reading: &Reading, vocabulary: &Vocabulary) 
                 if let Some(words) = own_words(block, reading, start..end, &scope) {
                     scope.conditions = vec![words];
                 }
-                labels.push(Label { tokens: start..end, from: end + 1, scope });
+                let last = labels.last();
+                let mut laid = last.map_or(inherited, |last| &last.laid).clone();
+                if last.is_some_and(|last| last.tokens.start < sentence.start) {
+                    laid.phase = inherited.phase;
+                }
+                laid.overlay(&scope);
+                labels.push(Label { tokens: start..end, from: end + 1, scope, laid });
                 start = end + 1;
             }
         }

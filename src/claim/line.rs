@@ -44,7 +44,7 @@ fn longer(scene: &Scene, sentence: &Range<usize>, cue: &Range<usize>) -> bool {
 
 fn claim(scene: &Scene, order: Order, cue: &Range<usize>, sentence: &Range<usize>) -> Option<Claim> {
     let (drugs, subject) = subject(scene, cue, sentence)?;
-    let scope = scene.scope_at(cue.start).into_owned();
+    let scope = scene.scope_at(cue.start);
     let mut indications = scene.conditions_in(cue.end..sentence.end);
     if indications.is_empty() {
         indications = scene.conditions_in(sentence.start..cue.start);
@@ -53,13 +53,13 @@ fn claim(scene: &Scene, order: Order, cue: &Range<usize>, sentence: &Range<usize
         indications =
             if scope.conditions.is_empty() { scene.whole.conditions.clone() } else { scope.conditions.clone() };
     }
-    let routes = if scope.routes.is_empty() { Vec::new() } else { scope.routes.clone() };
+    let routes = scope.routes.clone();
     let mut people = super::scope::PopulationBuilder::default();
     for mention in scene.reading.within(sentence.clone()) {
         people.add(&mention.what, scene.vocabulary);
     }
-    let population = people.finish().or(scope.population).unwrap_or_default();
-    let context = Context { population, indications, routes, product: scope.product, ..Context::default() };
+    let population = people.finish().or_else(|| scope.population.clone()).unwrap_or_default();
+    let context = Context { population, indications, routes, product: scope.product.clone(), ..Context::default() };
     let end = treatment_word(scene, cue.end).unwrap_or(cue.end);
     let value = Value::Line(Line { order });
     Some(scene.claim(cue.start..end, drugs, subject, value, context))

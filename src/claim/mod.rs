@@ -3,6 +3,7 @@
 //! A claim never refers back to the text stage: comparison takes nothing but
 //! claims, so claims can come from this run, a cache, or another machine.
 
+mod above;
 mod cited;
 mod condition;
 pub mod context;

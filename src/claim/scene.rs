@@ -1,13 +1,14 @@
 //! A block with everything that is known around it: the ground on which the
 //! rules for the kinds of claims stand.
 
+use super::above::Scopes;
 use super::label::Label;
 use super::scope::Scope;
 use super::whole::Whole;
 use super::{Claim, Context, Name, Subject, Topicality, Value};
 use crate::mention::{Reading, What};
 use crate::text::token::TokenKind;
-use crate::text::{Article, Block};
+use crate::text::{Article, Block, BlockId};
 use crate::vocabulary::{CueKind, Vocabulary};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -17,15 +18,18 @@ use std::rc::Rc;
 pub(crate) struct Scene<'a> {
     pub article: &'a Article,
     pub file: &'a str,
+    pub id: BlockId,
     pub block: &'a Block,
     pub reading: &'a Reading,
     pub vocabulary: &'a Vocabulary,
     pub whole: &'a Whole,
+    /// What each block of the article lays down for those below it.
+    pub scopes: &'a Scopes<'a>,
     /// What headings, lead-ins, column and row heads and questions lay down.
-    pub inherited: Cow<'a, Scope>,
+    pub inherited: &'a Scope,
+    /// The headings above it, outermost first.
+    pub section: &'a [Name],
     pub labels: Vec<Label>,
-    /// The drugs named by an earlier cell of its table row.
-    pub row_drugs: Vec<Vec<Name>>,
     /// The subject of the blocks before it in the same section.
     pub before: Option<Rc<[Name]>>,
 }
@@ -48,16 +52,14 @@ impl Scene<'_> {
 
     /// What is laid down at a token: headings first, then the labels before it.
     pub fn scope_at(&self, token: usize) -> Cow<'_, Scope> {
-        let mut scope = Cow::Borrowed(&*self.inherited);
-        let sentence = self.reading.sentence_of(token);
-        for label in self.labels.iter().filter(|label| label.from <= token) {
-            let scope = scope.to_mut();
-            let phase = scope.phase;
-            scope.overlay(&label.scope);
-            // "Initial dose:" holds for its own sentence.
-            if label.tokens.start < sentence.start {
-                scope.phase = phase;
-            }
+        let labels = self.labels.partition_point(|label| label.from <= token);
+        let Some(label) = labels.checked_sub(1).map(|last| &self.labels[last]) else {
+            return Cow::Borrowed(self.inherited);
+        };
+        let mut scope = Cow::Borrowed(&label.laid);
+        // "Initial dose:" holds for its own sentence.
+        if scope.phase != self.inherited.phase && label.tokens.start < self.reading.sentence_of(token).start {
+            scope.to_mut().phase = self.inherited.phase;
         }
         scope
     }
@@ -92,13 +94,7 @@ impl Scene<'_> {
             context,
             citations,
             works: Vec::new(),
-            section: self
-                .block
-                .place
-                .headings
-                .iter()
-                .map(|id| Name::from(self.article.blocks[*id].text.as_str()))
-                .collect(),
+            section: self.section.to_vec(),
         }
     }
 

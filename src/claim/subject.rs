@@ -185,7 +185,7 @@ impl Scene<'_> {
     /// The drug of the table row; of several, each amount of the cell belongs to one
     /// ("Glibenclamide, Glimepiride | 2.5 mg / 1 mg").
     fn of_row(&self, at: &Range<usize>) -> Option<Vec<Name>> {
-        match self.row_drugs.as_slice() {
+        match self.scopes.row_drugs(self.id) {
             [] => None,
             [only] => Some(only.clone()),
             several => {

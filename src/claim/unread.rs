@@ -1,7 +1,6 @@
 //! Passages that look like clinical statements, and how many of them became
 //! claims: a clean run means something only where the text was understood.
 
-use super::contraindication::is_rated;
 use super::dose::{can_be_dose, figures};
 use super::scene::Scene;
 use super::{Claim, Value};
@@ -69,20 +68,24 @@ impl Understanding {
     }
 
     /// Adds what became of the passages of one block, of which these are the
-    /// claims.
-    pub(super) fn note(&mut self, scene: &Scene, claims: &[Claim]) {
+    /// claims and what rates a drug in each of its sentences.
+    pub(super) fn note(&mut self, scene: &Scene, rated: &[Option<Range<usize>>], claims: &[Claim]) {
         if matches!(scene.block.kind, BlockKind::Heading(_) | BlockKind::Title | BlockKind::Question) {
             return;
         }
         self.doses(scene, claims);
-        for sentence in &scene.reading.sentences {
+        for (sentence, rated) in scene.reading.sentences.iter().zip(rated) {
+            let needed = scene.cue_in(sentence.clone(), &[CueKind::Nnt, CueKind::Nnh]);
+            if needed.is_none() && rated.is_none() {
+                continue;
+            }
             let span = scene.block.span(scene.reading.bytes(sentence.clone()));
             let is_needed = |claim: &&Claim| matches!(claim.value, Value::NumberNeeded(_));
-            if let Some((_, cue)) = scene.cue_in(sentence.clone(), &[CueKind::Nnt, CueKind::Nnh]) {
+            if let Some((_, cue)) = needed {
                 let understood = claims.iter().filter(is_needed).any(|claim| claim.sentence == span);
                 self.count(scene, understood, cue, span, Looks::NumberNeeded);
             }
-            if let Some(at) = is_rated(scene, sentence) {
+            if let Some(at) = rated.clone() {
                 let is_level = |claim: &&Claim| matches!(claim.value, Value::Contraindication(_));
                 // A condition that the heading above names is quoted from there.
                 let understood = claims

@@ -2,7 +2,8 @@
 //! whether it reports research.
 
 use super::Name;
-use super::scope::{Scope, Section, is_indication};
+use super::above::Scopes;
+use super::scope::{Section, is_indication};
 use crate::mention::{Reading, What};
 use crate::text::{Article, Block, BlockId, BlockKind};
 use crate::vocabulary::{ConditionId, CueKind, Vocabulary};
@@ -28,6 +29,11 @@ pub(crate) struct Whole {
     pub local_routes: Vec<Name>,
     /// Whether it reports research instead of giving advice.
     pub is_report: bool,
+    /// Whether its title is hardly more than the name of a drug: "Glucose
+    /// abnormalities in adults" is no article on glucose.
+    pub is_monograph: bool,
+    /// The parts of "A + flavoured base + B" in its title that are no known drug.
+    pub unknown_parts: Vec<Name>,
 }
 
 impl Whole {
@@ -39,11 +45,15 @@ impl Whole {
 
 /// What the whole article is about: the drug or combination of its title, else
 /// the one named most often.
-pub(crate) fn whole(article: &Article, readings: &[Reading], scopes: &[Scope], vocabulary: &Vocabulary) -> Whole {
+pub(crate) fn whole(scopes: &Scopes) -> Whole {
+    let Scopes { article, readings, vocabulary, .. } = *scopes;
     let is_title = |block: &Block| matches!(block.kind, BlockKind::Title | BlockKind::Heading(1));
-    let titles: Vec<BlockId> = (0..article.blocks.len()).filter(|id| is_title(&article.blocks[*id])).take(3).collect();
-    let named: Vec<&Vec<Name>> = titles.iter().flat_map(|id| &scopes[*id].drugs).collect();
-    let conditions = titles.iter().flat_map(|id| scopes[*id].conditions.iter().cloned());
+    let titles = || (0..article.blocks.len()).filter(|id| is_title(&article.blocks[*id]));
+    let unknown_parts = titles().find(|id| article.blocks[*id].text.contains(" + "));
+    let unknown_parts = unknown_parts.map(|id| self::unknown_parts(&article.blocks[id].text, &readings[id]));
+    let titles: Vec<BlockId> = titles().take(3).collect();
+    let named: Vec<&Vec<Name>> = titles.iter().flat_map(|id| &scopes.of(*id).drugs).collect();
+    let conditions = titles.iter().flat_map(|id| scopes.of(*id).conditions.iter().cloned());
     // "Allergic reactions" as a title is what is treated; elsewhere it seldom is.
     let allergy = |id: &BlockId| {
         readings[*id].mentions.iter().find_map(|mention| match mention.what {
@@ -56,15 +66,50 @@ pub(crate) fn whole(article: &Article, readings: &[Reading], scopes: &[Scope], v
     };
     let conditions = conditions.chain(titles.iter().filter_map(allergy)).collect();
     let only = named.first().filter(|first| named.iter().all(|names| names == *first));
-    let title = only.map(|names| (*names).clone()).or_else(|| own_title(article, &titles, readings, scopes));
-    let unsaid = || article.unsaid.iter().rev().map(|id| &scopes[*id].drugs).find_map(|drugs| drugs.first().cloned());
+    let title = only.map(|names| (*names).clone()).or_else(|| own_title(&titles, scopes));
+    let unsaid =
+        || article.unsaid.iter().rev().map(|id| &scopes.of(*id).drugs).find_map(|drugs| drugs.first().cloned());
     let title = title.or_else(unsaid);
     let titled = title.is_some();
     let subject = title.or_else(|| most_named(readings)).unwrap_or_default();
     let main_use = main_use(article, readings, vocabulary);
     let topic = titles.first().map(|id| Name::from(article.blocks[*id].text.trim().to_lowercase()));
     let local_routes = local_routes(readings, vocabulary);
-    Whole { subject, titled, topic, conditions, main_use, local_routes, is_report: is_report(readings) }
+    Whole {
+        subject,
+        titled,
+        topic,
+        conditions,
+        main_use,
+        local_routes,
+        is_report: is_report(readings),
+        is_monograph: titles.first().is_some_and(|id| is_a_name(&article.blocks[*id].text, &readings[*id])),
+        unknown_parts: unknown_parts.unwrap_or_default(),
+    }
+}
+
+/// Whether a title is hardly more than the name of a drug.
+fn is_a_name(title: &str, reading: &Reading) -> bool {
+    let is_named = reading.mentions.iter().any(|mention| matches!(mention.what, What::Drugs(_)));
+    is_named && title.split_whitespace().count() <= 2
+}
+
+/// The parts of a title with plus signs that are no known drug.
+fn unknown_parts(title: &str, reading: &Reading) -> Vec<Name> {
+    let mut parts = Vec::new();
+    let mut from = 0;
+    for part in title.split('+') {
+        let to = from + part.len();
+        let is_known = reading.mentions.iter().any(|mention| {
+            let bytes = reading.bytes(mention.tokens.clone());
+            matches!(mention.what, What::Drugs(_)) && bytes.start < to && from < bytes.end
+        });
+        if !is_known && !part.trim().is_empty() {
+            parts.push(Name::from(part.trim().to_lowercase()));
+        }
+        from = to + 1;
+    }
+    parts
 }
 
 /// The local routes of an article that speaks of them at least four times, and
@@ -171,10 +216,14 @@ const MOST_DRUG_HEADINGS: usize = 8;
 /// The title of a monograph on a drug that the vocabulary does not know: an
 /// article with sections on contraindications, side effects or interactions is
 /// about what its short title says.
-fn own_title(article: &Article, titles: &[BlockId], readings: &[Reading], scopes: &[Scope]) -> Option<Vec<Name>> {
+fn own_title(titles: &[BlockId], scopes: &Scopes) -> Option<Vec<Name>> {
+    let Scopes { article, readings, .. } = *scopes;
     let is_telling = |id: &BlockId| {
         matches!(article.blocks[*id].kind, BlockKind::Heading(_))
-            && matches!(scopes[*id].section, Some(Section::Contraindication | Section::Adverse | Section::Interaction))
+            && matches!(
+                scopes.of(*id).section,
+                Some(Section::Contraindication | Section::Adverse | Section::Interaction)
+            )
     };
     let sections = (0..article.blocks.len()).filter(is_telling).count();
     let title = *titles.iter().find(|id| article.blocks[**id].kind == BlockKind::Title)?;

@@ -134,6 +134,7 @@ impl CueSet {
     }
 
     /// Whether one of these kinds is among them.
+    #[inline]
     pub fn has_any(self, kinds: &[CueKind]) -> bool {
         kinds.iter().any(|kind| self.0 >> *kind as u32 & 1 == 1)
     }

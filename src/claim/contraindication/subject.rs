@@ -4,32 +4,9 @@ use crate::claim::condition::Named;
 use crate::claim::scene::Scene;
 use crate::claim::subject::names;
 use crate::claim::{Name, Subject};
-use crate::mention::{self, Mention, What};
-use crate::text::BlockKind;
+use crate::mention::{Mention, What};
 use crate::vocabulary::CueKind;
 use std::ops::Range;
-
-/// The parts of "A + flavoured base + B" in the title that are no known drug.
-pub(super) fn unknown_parts(scene: &Scene) -> Vec<Name> {
-    let titles =
-        scene.article.blocks.iter().filter(|block| matches!(block.kind, BlockKind::Title | BlockKind::Heading(1)));
-    let Some(title) = titles.clone().find(|block| block.text.contains(" + ")) else { return Vec::new() };
-    let reading = mention::find(title, scene.vocabulary);
-    let mut parts = Vec::new();
-    let mut from = 0;
-    for part in title.text.split('+') {
-        let to = from + part.len();
-        let is_known = reading.mentions.iter().any(|mention| {
-            let bytes = reading.bytes(mention.tokens.clone());
-            matches!(mention.what, What::Drugs(_)) && bytes.start < to && from < bytes.end
-        });
-        if !is_known && !part.trim().is_empty() {
-            parts.push(Name::from(part.trim().to_lowercase()));
-        }
-        from = to + 1;
-    }
-    parts
-}
 
 /// "Methylpolysiloxane: generally safe" of a mixture speaks of that part, though
 /// the vocabulary does not know it.
@@ -37,7 +14,7 @@ fn labelled_part(scene: &Scene, sentence: &Range<usize>) -> Option<Name> {
     let label = scene.labels.iter().rev().find(|label| label.tokens.start == sentence.start)?;
     let words = scene.text(label.tokens.clone()).trim().to_lowercase();
     scene.whole.mixture().filter(|title| title.contains(&words))?;
-    unknown_parts(scene).into_iter().find(|part| **part == *words)
+    scene.whole.unknown_parts.iter().find(|part| ***part == *words).cloned()
 }
 
 /// Whose contraindication it is: what headings and the article are about; else
@@ -49,7 +26,7 @@ pub(super) fn subject(scene: &Scene, named: &Named) -> Option<(Vec<Name>, Subjec
     let is_substance = |names: &Vec<Name>| {
         names.iter().all(|name| matches!(&**name, "dextrose" | "glucose" | "ethanol" | "oxygen" | "water"))
     };
-    if !is_substance(&scene.whole.subject) || scene.whole.subject.is_empty() || !is_monograph(scene) {
+    if !is_substance(&scene.whole.subject) || scene.whole.subject.is_empty() || !scene.whole.is_monograph {
         scoped.retain(|names| !is_substance(names));
     }
     let sentence = scene.reading.sentence_of(named.quote.start);
@@ -75,7 +52,7 @@ pub(super) fn subject(scene: &Scene, named: &Named) -> Option<(Vec<Name>, Subjec
     }
     let about_one = match scoped.as_slice() {
         [only] => Some((only.to_vec(), Subject::Heading)),
-        _ if is_substance(&scene.whole.subject) && !is_monograph(scene) => None,
+        _ if is_substance(&scene.whole.subject) && !scene.whole.is_monograph => None,
         _ if !scene.whole.subject.is_empty() => Some((scene.whole.subject.clone(), Subject::Title)),
         _ => None,
     };
@@ -97,7 +74,7 @@ pub(super) fn subject(scene: &Scene, named: &Named) -> Option<(Vec<Name>, Subjec
     }
     // A class that is not the sentence's own subject is named for another reason.
     let how = if is_class && how == Subject::Stated { Subject::Carried } else { how };
-    (!is_substance(&drugs) || is_monograph(scene) && drugs == scene.whole.subject).then_some((drugs, how))
+    (!is_substance(&drugs) || scene.whole.is_monograph && drugs == scene.whole.subject).then_some((drugs, how))
 }
 
 /// Of a combination the one component that a sentence names: "furazolidone
@@ -123,18 +100,6 @@ pub(super) fn component(scene: &Scene, named: &Named, sentence: &Range<usize>) -
         [only] => Some((*only).clone()),
         _ => None,
     }
-}
-
-/// Whether the title is hardly more than a name: "Glucose abnormalities in
-/// adults" is no article on glucose.
-fn is_monograph(scene: &Scene) -> bool {
-    let title =
-        scene.article.blocks.iter().find(|block| matches!(block.kind, BlockKind::Title | BlockKind::Heading(1)));
-    title.is_some_and(|title| {
-        let reading = mention::find(title, scene.vocabulary);
-        let is_named = reading.mentions.iter().any(|mention| matches!(mention.what, What::Drugs(_)));
-        is_named && title.text.split_whitespace().count() <= 2
-    })
 }
 
 /// "Do not give diphenhydramine to newborns", "newborns should not receive
