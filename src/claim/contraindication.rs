@@ -24,6 +24,7 @@ use aside::{is_narrowed, is_spoken_of_otherwise};
 use exception::{has_exception, is_conditional};
 use governed::governed;
 use level::level;
+use std::cell::LazyCell;
 use std::ops::Range;
 use subject::{component, subject};
 
@@ -71,6 +72,7 @@ pub(crate) fn extract(scene: &Scene, list_level: Option<Level>, claims: &mut Vec
         }
         let governors = governors(scene, sentence);
         rated.push(what_rates(scene, sentence, section, &governors));
+        let exception = LazyCell::new(|| has_exception(scene, sentence));
         let before = found.len();
         for governor in &governors {
             let known = found.len() > before;
@@ -100,7 +102,7 @@ pub(crate) fn extract(scene: &Scene, list_level: Option<Level>, claims: &mut Vec
                     .labels
                     .iter()
                     .any(|label| named.tokens.start >= label.tokens.start && named.tokens.end <= label.from);
-                let rating = rating(scene, named, governor, sentence);
+                let rating = rating(scene, named, governor, sentence, &exception);
                 if known && of_label {
                     // "Renal impairment: use with caution and reduce the dose."
                     if let Some(same) = said_before(&mut found, &rating) {
@@ -117,7 +119,7 @@ pub(crate) fn extract(scene: &Scene, list_level: Option<Level>, claims: &mut Vec
         if found.len() == before && governors.is_empty() && !explained {
             let inherited = inherited_level(scene, sentence, section, list_level);
             for (named, level) in inherited {
-                let conditional = has_exception(scene, sentence) || is_narrowed(scene, &named, level);
+                let conditional = is_narrowed(scene, &named, level) || *exception;
                 push(
                     &mut found,
                     Rating { named, level, conditional, hedged: false, dosing: false, sentence: sentence.clone() },
@@ -145,7 +147,13 @@ struct Rating {
     sentence: Range<usize>,
 }
 
-fn rating(scene: &Scene, named: Named, governor: &Governor, sentence: &Range<usize>) -> Rating {
+fn rating(
+    scene: &Scene,
+    named: Named,
+    governor: &Governor,
+    sentence: &Range<usize>,
+    has_exception: &LazyCell<bool, impl FnOnce() -> bool>,
+) -> Rating {
     let words = scene.text(governor.cue.clone()).to_lowercase();
     let near = governor.cue.start.saturating_sub(4).max(sentence.start)..governor.cue.end;
     let usually: &[&str] = match governor.level {
@@ -165,7 +173,9 @@ fn rating(scene: &Scene, named: Named, governor: &Governor, sentence: &Range<usi
         ],
     };
     Rating {
-        conditional: is_narrowed(scene, &named, governor.level) || is_conditional(scene, governor, &named, sentence),
+        conditional: is_narrowed(scene, &named, governor.level)
+            || **has_exception
+            || is_conditional(scene, governor, &named, sentence),
         hedged: (near.start..near.end).any(|token| scene.is(token, usually))
             || (governor.cue.end..(governor.cue.end + 3).min(governor.to))
                 .any(|token| scene.is(token, &["may", "might", "could"]))

@@ -4,7 +4,7 @@ use super::Name;
 use super::scope::Scope;
 use crate::mention::{Reading, What};
 use crate::text::Block;
-use crate::text::token::TokenKind;
+use crate::text::token::{Token, TokenKind};
 use crate::vocabulary::{CueKind, Vocabulary};
 use memchr::memchr2;
 use std::ops::Range;
@@ -46,7 +46,7 @@ pub(crate) fn labels(block: &Block, reading: &Reading, inherited: &Scope, vocabu
                     scope.drugs.clear();
                     scope.classes.clear();
                 }
-                if let Some(words) = own_words(block, reading, start..end, &scope) {
+                if let Some(words) = own_words(reading, start..end, &scope) {
                     scope.conditions = vec![words];
                 }
                 let last = labels.last();
@@ -66,7 +66,7 @@ pub(crate) fn labels(block: &Block, reading: &Reading, inherited: &Scope, vocabu
 /// A label in which the vocabulary knows no condition ("FAP:", "Rapid sequence
 /// induction:") still narrows what follows: it stands for an indication in the
 /// article's own words.
-fn own_words(block: &Block, reading: &Reading, tokens: Range<usize>, scope: &Scope) -> Option<Name> {
+fn own_words(reading: &Reading, tokens: Range<usize>, scope: &Scope) -> Option<Name> {
     const PLAIN: [&str; 26] = [
         "dose",
         "doses",
@@ -99,15 +99,14 @@ fn own_words(block: &Block, reading: &Reading, tokens: Range<usize>, scope: &Sco
         || reading.within(tokens.clone()).any(|mention| {
             !matches!(mention.what, What::Modifier(_) | What::Condition(_) | What::Cue(_)) || is_phase(&mention.what)
         });
-    let words: Vec<String> = tokens
-        .clone()
-        .filter(|token| reading.tokens[*token].kind == TokenKind::Word)
-        .map(|token| reading.tokens[token].text(&block.text).to_lowercase())
-        .collect();
-    let is_plain = words.iter().any(|word| PLAIN.contains(&word.as_str()));
-    let short = (1..=7).contains(&words.len()) && words.iter().any(|word| word.len() > 2);
-    let says_more = scope.conditions.is_empty() || adds_words(block, reading, tokens);
-    (short && says_more && !says_something && !is_plain).then(|| Name::from(words.join(" ")))
+    let words = || tokens.clone().filter(|token| reading.tokens[*token].kind == TokenKind::Word);
+    let is_short = (1..=7).contains(&words().count()) && words().any(|token| reading.words.get(token).len() > 2);
+    let is_plain = || words().any(|token| reading.words.is(token, &PLAIN));
+    let says_more = || scope.conditions.is_empty() || adds_words(reading, tokens.clone());
+    (!says_something && is_short && !is_plain() && says_more()).then(|| {
+        let words: Vec<&str> = words().map(|token| reading.words.get(token)).collect();
+        Name::from(words.join(" "))
+    })
 }
 
 /// "Oral morphine:" is about morphine, "Cisplatin-induced nausea" and "Use with
@@ -128,7 +127,7 @@ fn opens_with_drug(reading: &Reading, tokens: Range<usize>) -> bool {
 }
 
 /// Whether a label narrows the condition it names: "Chemotherapy-induced anaemia".
-fn adds_words(block: &Block, reading: &Reading, tokens: Range<usize>) -> bool {
+fn adds_words(reading: &Reading, tokens: Range<usize>) -> bool {
     const EMPTY: [&str; 12] = [
         "treatment",
         "management",
@@ -149,11 +148,8 @@ fn adds_words(block: &Block, reading: &Reading, tokens: Range<usize>) -> bool {
         })
     };
     tokens.into_iter().any(|token| {
-        let word = reading.tokens[token].text(&block.text);
-        reading.tokens[token].kind == TokenKind::Word
-            && word.len() > 3
-            && !in_mention(token)
-            && !EMPTY.contains(&word.to_lowercase().as_str())
+        let Token { kind, range, .. } = &reading.tokens[token];
+        *kind == TokenKind::Word && range.len() > 3 && !reading.words.is(token, &EMPTY) && !in_mention(token)
     })
 }
 

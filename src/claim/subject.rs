@@ -238,7 +238,11 @@ impl Scene<'_> {
 fn is_fluid(mention: &Mention) -> bool {
     let is_fluid =
         |name: &Name| matches!(&**name, "sodium chloride" | "glucose" | "water" | "dextrose" | "sterile water");
-    names(mention).iter().all(is_fluid)
+    match &mention.what {
+        What::Drugs(names) => names.iter().all(is_fluid),
+        What::Class(_, name) => is_fluid(name),
+        _ => true,
+    }
 }
 
 /// The names of a drug or class mention.

@@ -40,6 +40,9 @@ pub fn suppress<F: Borrow<Finding>>(
     today: Date,
     whole: bool,
 ) -> Suppressed<F> {
+    if suppressions.is_empty() {
+        return Suppressed { findings, count: 0, problems: Vec::new() };
+    }
     let mut fates = vec![Fate::Idle; suppressions.len()];
     let index = Index::new(suppressions);
     let mut suppressed = Suppressed { findings: Vec::new(), count: 0, problems: Vec::new() };

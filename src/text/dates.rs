@@ -135,8 +135,11 @@ fn may_be_dated(text: &str) -> bool {
         "issued",
     ];
     let first = text.trim_start_matches(|sign: char| !sign.is_alphanumeric());
-    let begins = |word: &&str| first.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
-    text.bytes().any(|byte| byte.is_ascii_digit()) && FIRST.iter().any(begins)
+    let Some(letter) = first.bytes().next().map(|letter| letter.to_ascii_lowercase()) else { return false };
+    let begins = |word: &&str| {
+        word.as_bytes()[0] == letter && first.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+    };
+    FIRST.iter().any(begins) && text.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]

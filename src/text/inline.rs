@@ -216,9 +216,15 @@ fn gap_length(bytes: &[u8]) -> usize {
 /// The length of the words that a text starts with, as far as single spaces
 /// are all that is between them.
 fn words_length(bytes: &[u8]) -> usize {
-    let is_end =
-        |at: usize| is_space(bytes[at]) && (bytes[at] != b' ' || bytes.get(at + 1).is_none_or(|next| is_space(*next)));
-    (0..bytes.len()).find(|at| is_end(*at)).unwrap_or(bytes.len())
+    let mut is_spaced = false;
+    for (at, byte) in bytes.iter().enumerate() {
+        let is_space = is_space(*byte);
+        if is_space && (is_spaced || *byte != b' ') {
+            return at - usize::from(is_spaced);
+        }
+        is_spaced = is_space;
+    }
+    bytes.len() - usize::from(is_spaced)
 }
 
 fn raised(character: char) -> Option<char> {

@@ -8,6 +8,7 @@ use super::map::Mapped;
 use super::outline::{Cell, Outline};
 use super::wrap;
 
+use memchr::memchr3;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, OffsetIter, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
@@ -347,27 +348,17 @@ fn words(inline: &mut Inline, text: &Mapped<'_>, content: &str, range: Range<usi
         return;
     }
     let mut start = range.start;
-    let bytes = text.text.as_bytes();
+    let bytes = &text.text.as_bytes()[..range.end];
     let mut at = range.start;
-    while at < range.end {
-        let run = mark_run(&bytes[..range.end], at);
-        let end = at + run.len().max(1);
-        if !run.is_empty() && is_stray_mark(bytes, at) {
-            inline.copy(text, start..at);
-            start = end;
+    while let Some(mark) = memchr3(b'*', b'=', b'_', &bytes[at..]).map(|mark| at + mark) {
+        let length = bytes[mark..].iter().take_while(|byte| **byte == bytes[mark]).count();
+        at = mark + length;
+        if is_stray_mark(text.text.as_bytes(), mark) {
+            inline.copy(text, start..mark);
+            start = at;
         }
-        at = end;
     }
     inline.copy(text, start..range.end);
-}
-
-/// The run of one mark that starts at a place.
-fn mark_run(bytes: &[u8], at: usize) -> Range<usize> {
-    let mark = bytes[at];
-    if !matches!(mark, b'*' | b'=' | b'_') {
-        return at..at;
-    }
-    at..bytes[at..].iter().position(|byte| *byte != mark).map_or(bytes.len(), |length| at + length)
 }
 
 /// Whether the mark at a place belongs to a pair such as the `**` that is left

@@ -200,15 +200,29 @@ impl Units<'_> {
         self.unit().is_some_and(|(_, character)| character.is_ascii_whitespace())
     }
 
-    /// Passes as much of a text as is written with the very same bytes, up to
-    /// white space and what may be an escape.
+    /// Passes as many words of a text as are written with the very same bytes,
+    /// with single spaces between them, up to what may be an escape.
     fn literal(&mut self, text: &str) -> Range<usize> {
-        let is_end = |character: char| character.is_ascii_whitespace() || matches!(character, '\'' | '\\' | '"');
-        let length = text.find(is_end).unwrap_or(text.len());
-        let start = self.at;
-        if self.written[start..].starts_with(&text[..length]) {
-            self.at += length;
+        let is_end = |byte: u8| byte.is_ascii_whitespace() || matches!(byte, b'\'' | b'\\' | b'"');
+        let (mut at, mut is_spaced) = (0, true);
+        // Where the last word ended that is written so.
+        let mut length = 0;
+        for (byte, written) in text.bytes().zip(self.written[self.at..].bytes()) {
+            let ends = is_end(byte);
+            if byte != written || ends && (is_spaced || byte != b' ') {
+                break;
+            }
+            if ends {
+                length = at;
+            }
+            is_spaced = ends;
+            at += 1;
         }
+        if !is_spaced && text.bytes().nth(at).is_none_or(is_end) {
+            length = at;
+        }
+        let start = self.at;
+        self.at += length;
         start..self.at
     }
 

@@ -8,11 +8,11 @@ use crate::mention::What;
 use crate::vocabulary::CueKind;
 use std::ops::Range;
 
-/// Whether a rating of a condition holds only in some cases.
+/// Whether a rating of a condition holds only in some cases, also where its
+/// sentence makes no exception.
 pub(super) fn is_conditional(scene: &Scene, governor: &Governor, named: &Named, sentence: &Range<usize>) -> bool {
     let behind = governor.cue.end..(governor.cue.end + 4).min(governor.to);
-    has_exception(scene, sentence)
-        || is_tied(scene, governor, named)
+    is_tied(scene, governor, named)
         || says_or_avoid(scene, governor, sentence)
         || is_of_product(scene, &governor.cue, sentence)
         || is_of_situations(scene, governor)
