@@ -218,7 +218,7 @@ impl Units<'_> {
             is_spaced = ends;
             at += 1;
         }
-        if !is_spaced && text.bytes().nth(at).is_none_or(is_end) {
+        if !is_spaced && text.as_bytes().get(at).copied().is_none_or(is_end) {
             length = at;
         }
         let start = self.at;
