@@ -66,6 +66,7 @@ use std::collections::BTreeMap;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use suppression::Suppression;
+use topic::Topic;
 use vocabulary::Vocabulary;
 
 /// What was read: every article with its claims, and what could not be read.
@@ -137,7 +138,8 @@ pub fn read_sources(sources: Vec<Source>, vocabulary: &Vocabulary) -> Reading {
 /// Compares the claims of all articles and judges what disagrees. The
 /// vocabulary is the one that they were read with.
 pub fn check(reading: &Reading, lints: &[Lint], vocabulary: &Vocabulary) -> Vec<Finding> {
-    lint::judge(lints, &compare::disagreements(&reading.articles, vocabulary), &reading.articles)
+    let wanted: Vec<Topic> = lints.iter().map(|lint| lint.topic).collect();
+    lint::judge(lints, &compare::disagreements_on(&reading.articles, &wanted, vocabulary), &reading.articles)
 }
 
 /// One file that was read.

@@ -2,7 +2,7 @@
 
 use super::judged::Judged;
 use super::key::{Key, Parts, keys};
-use super::{ArticleClaims, ClaimId, Disagreement, Item, about};
+use super::{ArticleClaims, ClaimId, Disagreement, Item, Topic, about_topics};
 use crate::claim::Claim;
 use crate::vocabulary::Vocabulary;
 use std::collections::{BTreeMap, BTreeSet};
@@ -72,7 +72,18 @@ impl Index {
 
     /// Finds everything that contradicts about one key.
     pub fn about(&self, key: &Key, articles: &[ArticleClaims], vocabulary: &Vocabulary) -> Vec<Disagreement> {
-        about(key, &self.items(key, articles), &self.judged, vocabulary)
+        self.about_topics(key, articles, &Topic::ALL, vocabulary)
+    }
+
+    /// The same without some comparisons of which nothing is wanted.
+    pub(super) fn about_topics(
+        &self,
+        key: &Key,
+        articles: &[ArticleClaims],
+        wanted: &[Topic],
+        vocabulary: &Vocabulary,
+    ) -> Vec<Disagreement> {
+        about_topics(key, &self.items(key, articles), &self.judged, wanted, vocabulary)
     }
 
     /// The claims about the drugs of a key themselves, in order.

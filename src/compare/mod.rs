@@ -159,9 +159,17 @@ pub(crate) fn questions<'a>(items: &[Item<'a>]) -> Vec<Question<'a>> {
 /// Finds everything that contradicts, inside an article and across articles,
 /// in a total order.
 pub fn disagreements(articles: &[ArticleClaims], vocabulary: &Vocabulary) -> Vec<Disagreement> {
+    disagreements_on(articles, &Topic::ALL, vocabulary)
+}
+
+/// Finds what contradicts as far as it is to be reported: those on other than
+/// the `wanted` topics may be left out.
+pub fn disagreements_on(articles: &[ArticleClaims], wanted: &[Topic], vocabulary: &Vocabulary) -> Vec<Disagreement> {
     let index = Index::of(articles, vocabulary);
     let keys: Vec<&Key> = index.keys().collect();
-    let about = |key: &&Key| index.about(key, articles, vocabulary).into_iter().map(|found| (first(&found), found));
+    let about = |key: &&Key| {
+        index.about_topics(key, articles, wanted, vocabulary).into_iter().map(|found| (first(&found), found))
+    };
     let mut found: Vec<(Option<ClaimId>, Disagreement)> = keys.par_iter().flat_map_iter(about).collect();
     found.sort_by(|(first, one), (second, other)| first.cmp(second).then_with(|| order(one, other)));
     found.into_iter().map(|(_, found)| found).collect()
@@ -170,13 +178,26 @@ pub fn disagreements(articles: &[ArticleClaims], vocabulary: &Vocabulary) -> Vec
 /// Finds everything that contradicts about one key, from nothing but the claims
 /// that take part in it, in whatever order (see [`keys()`]).
 pub fn about(key: &Key, items: &[Item], judged: &Judged, vocabulary: &Vocabulary) -> Vec<Disagreement> {
+    about_topics(key, items, judged, &Topic::ALL, vocabulary)
+}
+
+/// The same without some comparisons of which nothing is wanted.
+fn about_topics(
+    key: &Key,
+    items: &[Item],
+    judged: &Judged,
+    wanted: &[Topic],
+    vocabulary: &Vocabulary,
+) -> Vec<Disagreement> {
     let Parts { own, of_classes } = Parts::of(key, items, judged);
     let (drugs, items) = (key.drugs(), own.as_slice());
     if items.is_empty() {
         return Vec::new();
     }
     let mut found = dose::compare(drugs, items, vocabulary);
-    found.extend(route::compare(drugs, items, vocabulary));
+    if wanted.contains(&Topic::DoseRoute) {
+        found.extend(route::compare(drugs, items, vocabulary));
+    }
     found.extend(infusion::compare(drugs, items, vocabulary));
     found.extend(day_week::compare(drugs, items, vocabulary));
     found.extend(limit::compare(drugs, items, vocabulary));
@@ -184,7 +205,9 @@ pub fn about(key: &Key, items: &[Item], judged: &Judged, vocabulary: &Vocabulary
     found.extend(titration::compare(drugs, items, vocabulary));
     found.extend(onset::compare(drugs, items, vocabulary));
     found.extend(level::compare(drugs, items, &of_classes, vocabulary));
-    found.extend(recommended::compare(drugs, items, vocabulary));
+    if wanted.contains(&Topic::ContraindicationRecommended) {
+        found.extend(recommended::compare(drugs, items, vocabulary));
+    }
     found.extend(age_limit::compare(drugs, items, vocabulary));
     found.extend(line::compare(drugs, items, vocabulary));
     found.extend(effect::compare(drugs, items, vocabulary));
