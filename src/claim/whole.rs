@@ -189,7 +189,8 @@ fn main_use(article: &Article, readings: &[Reading], vocabulary: &Vocabulary) ->
                 continue;
             }
             let bytes = reading.bytes(sentence.clone());
-            let Some(phrase) = USE.find(&block.text[bytes.clone()]) else { continue };
+            let words = &block.text[bytes.clone()];
+            let Some(phrase) = USE.find_iter(words).find(|phrase| says_so(&words[..phrase.start()])) else { continue };
             let from = bytes.start + phrase.start();
             let named: Vec<ConditionId> = reading
                 .within(sentence.clone())
@@ -208,6 +209,17 @@ fn main_use(article: &Article, readings: &[Reading], vocabulary: &Vocabulary) ->
         }
     }
     Vec::new()
+}
+
+/// Whether what stands before the words for a use leaves them as they are:
+/// neither "contra|indicated in" nor "must not be |used in the" names a use.
+fn says_so(before: &str) -> bool {
+    const NEAR: usize = 3;
+    if before.ends_with(char::is_alphanumeric) {
+        return false;
+    }
+    let mut near = before.split_whitespace().rev().take(NEAR);
+    !near.any(|word| ["not", "never", "cannot"].iter().any(|no| word.eq_ignore_ascii_case(no)) || word.ends_with("n't"))
 }
 
 /// A monograph names other drugs in a few headings at most.
