@@ -38,7 +38,7 @@ pub(super) fn figures<'s>(scene: &'s Scene) -> Vec<Figure<'s>> {
         .mentions
         .iter()
         .filter_map(|mention| match &mention.what {
-            What::Amount(measured) => Some((mention, measured)),
+            What::Amount(measured) => Some((mention, &**measured)),
             _ => None,
         })
         .collect();

@@ -36,11 +36,13 @@ pub(crate) struct Scene<'a> {
 
 impl Scene<'_> {
     /// The lower-case text of a token; empty past the ends.
+    #[inline]
     pub fn word(&self, token: usize) -> &str {
         self.reading.words.get(token)
     }
 
     /// Whether a token is one of these words.
+    #[inline]
     pub fn is(&self, token: usize, words: &[&str]) -> bool {
         self.reading.words.is(token, words)
     }

@@ -44,12 +44,12 @@ impl Reader<'_> {
             let own = if index == 0 { bound } else { None };
             mentions.push(Mention {
                 tokens: start..if is_last { end } else { numbers.end },
-                what: What::Amount(Measured {
+                what: What::Amount(Box::new(Measured {
                     amount: Amount { range: numbers.range, unit: unit.clone() },
                     bound: own.or(behind.filter(|_| is_last)),
                     slashed: (count > 1 && slashed).then_some((index, count)),
                     in_volume,
-                }),
+                })),
             });
         }
         Some(end)

@@ -8,6 +8,14 @@ use crate::quantity::{Frequency, Interval};
 use crate::vocabulary::Dimension;
 use rust_decimal::Decimal;
 
+/// What an interval between doses begins with, beside [`is_latin`].
+pub(super) const BEGINNINGS: [&str; 2] = ["every", "each"];
+
+/// Whether a packed word may be of the kind of "q6h".
+pub(super) fn is_latin(word: u128) -> bool {
+    word & 0xff == u128::from(b'q')
+}
+
 impl Reader<'_> {
     /// "every 3 to 5 days", "every other day", "every third day", "q6h",
     /// "Q10min", "q4-6h".

@@ -3,8 +3,9 @@
 use super::range::Numbers;
 use super::reader::Reader;
 use super::unit::is_dose_dimension;
-use super::{Bound, Mention};
+use super::{Bound, Mention, frequency, number, time};
 use crate::text::token::TokenKind;
+use crate::text::words::Filter;
 use crate::vocabulary::Dimension;
 
 /// One or two numbers with the comparison before them.
@@ -24,8 +25,16 @@ pub(super) struct Counted {
 pub(super) fn measures(reader: Reader, mentions: &mut Vec<Mention>) {
     let mut at = 0;
     while at < reader.tokens.len() {
-        at = step(reader, at, mentions).unwrap_or(at + 1).max(at + 1);
+        let end = if may_begin(reader, at) { step(reader, at, mentions) } else { None };
+        at = end.unwrap_or(at + 1).max(at + 1);
     }
+}
+
+/// Whether anything counted may begin at a token.
+fn may_begin(reader: Reader, at: usize) -> bool {
+    const BEGINNINGS: Filter = number::BEGINNINGS.and(&frequency::BEGINNINGS).and(&time::BEGINNINGS);
+    reader.tokens[at].kind == TokenKind::Number
+        || reader.words.packed(at).is_none_or(|word| frequency::is_latin(word) || BEGINNINGS.may_be(word))
 }
 
 /// Reads what is counted at a token, and returns the token to go on at.

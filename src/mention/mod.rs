@@ -76,7 +76,7 @@ pub enum What {
     /// "in divided doses", with the number of doses where it is said.
     Divided(Option<Interval>),
     /// An amount of something.
-    Amount(Measured),
+    Amount(Box<Measured>),
     /// A stretch of time in days; `None` for "several weeks".
     Duration(Option<Interval>),
     /// "every 3 to 5 days", in days.

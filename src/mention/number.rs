@@ -1,8 +1,39 @@
 //! Numbers as clinicians write them, as exact decimals.
 
 use crate::text::token::{Token, TokenKind};
-use crate::text::words::Words;
+use crate::text::words::{Filter, Words};
 use rust_decimal::Decimal;
+
+/// Number words up to twenty, each at the place of its value.
+const WORDS: [&str; 21] = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+];
+
+/// The round number words above.
+const ROUND: [&str; 8] = ["thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred"];
+
+/// What a number begins with, where not with a digit.
+pub(super) const BEGINNINGS: Filter = Filter::of(&WORDS).and(&ROUND).and(&["half", "quarter", "½", "¼", "¾", "."]);
 
 /// A number and the tokens that write it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -232,44 +263,10 @@ fn in_words(text: &str, tokens: &[Token], words: &Words, at: usize) -> Option<Nu
     Some(Number { value, end })
 }
 
-/// Number words up to twenty and the round ones above, in lower case.
+/// The value of a number word in lower case.
 fn word(word: &str) -> Option<Decimal> {
-    // Most words are told from a number by their first letter.
-    if !word.starts_with(['z', 'o', 't', 'f', 's', 'e', 'n', 'h']) {
-        return None;
-    }
-    let value: u8 = match word {
-        "zero" => 0,
-        "one" => 1,
-        "two" => 2,
-        "three" => 3,
-        "four" => 4,
-        "five" => 5,
-        "six" => 6,
-        "seven" => 7,
-        "eight" => 8,
-        "nine" => 9,
-        "ten" => 10,
-        "eleven" => 11,
-        "twelve" => 12,
-        "thirteen" => 13,
-        "fourteen" => 14,
-        "fifteen" => 15,
-        "sixteen" => 16,
-        "seventeen" => 17,
-        "eighteen" => 18,
-        "nineteen" => 19,
-        "twenty" => 20,
-        "thirty" => 30,
-        "forty" => 40,
-        "fifty" => 50,
-        "sixty" => 60,
-        "seventy" => 70,
-        "eighty" => 80,
-        "ninety" => 90,
-        "hundred" => 100,
-        _ => return None,
-    };
+    let place = |words: &[&str]| words.iter().position(|known| *known == word);
+    let value = place(&WORDS).or_else(|| place(&ROUND).map(|tens| 10 * (tens + 3)))?;
     Some(Decimal::from(value))
 }
 

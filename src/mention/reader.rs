@@ -24,16 +24,19 @@ pub(super) struct Reader<'t> {
 
 impl<'t> Reader<'t> {
     /// The lower-case text of a token; empty past the ends.
+    #[inline]
     pub fn word(&self, at: usize) -> &'t str {
         self.words.get(at)
     }
 
     /// The lower-case text of the token so many places before another one.
+    #[inline]
     pub fn before(&self, at: usize, back: usize) -> &'t str {
         at.checked_sub(back).map_or("", |at| self.words.get(at))
     }
 
     /// Whether a token is one of these words.
+    #[inline]
     pub fn is(&self, at: usize, words: &[&str]) -> bool {
         self.words.is(at, words)
     }

@@ -30,8 +30,8 @@ pub fn sentences(text: &str, tokens: &[Token]) -> Vec<Range<usize>> {
 
 fn ends_after(text: &str, tokens: &[Token], at: usize) -> bool {
     let Some(next) = tokens.get(at + 1) else { return true };
-    let gap = &text[tokens[at].range.end..next.range.start];
-    if gap != " " && gap.contains('\n') {
+    let mut gap = text.as_bytes()[tokens[at].range.end..next.range.start].iter();
+    if gap.any(|byte| *byte == b'\n') {
         return true;
     }
     if tokens[at].kind != TokenKind::Sign {

@@ -39,6 +39,11 @@ pub(super) fn days(range: Interval, code: &str) -> Option<Interval> {
     })
 }
 
+/// What a stretch or a point of time begins with, where not with a number.
+pub(super) const BEGINNINGS: [&str; 14] = [
+    "a", "an", "several", "some", "many", "few", "minutes", "hours", "days", "weeks", "months", "day", "week", "month",
+];
+
 impl Reader<'_> {
     /// A number with a unit of time that is no age: how long something takes,
     /// or when before bedtime a dose is taken.

@@ -29,6 +29,7 @@ pub(super) struct Page<'a> {
 
 impl<'a> Page<'a> {
     /// Whether a token is one of these words.
+    #[inline]
     pub fn is(&self, at: usize, words: &[&str]) -> bool {
         self.reading.words.is(at, words)
     }
@@ -65,7 +66,7 @@ impl<'a> Page<'a> {
         tokens: Range<usize>,
     ) -> impl DoubleEndedIterator<Item = (&'a Mention, &'a Measured)> + use<'a> {
         self.reading.within(tokens).filter_map(|mention| match &mention.what {
-            What::Amount(measured) => Some((mention, measured)),
+            What::Amount(measured) => Some((mention, &**measured)),
             _ => None,
         })
     }

@@ -36,24 +36,41 @@ impl Token {
 /// separates and is dropped; a number is cut off from the letters after it
 /// ("25mg" is two tokens), letters are not cut from digits after them.
 pub fn tokens(text: &str) -> Vec<Token> {
+    let bytes = text.as_bytes();
     let mut tokens = Vec::with_capacity(text.len() / 5);
     let mut spaced = true;
     let mut at = 0;
-    while let Some(first) = text[at..].chars().next() {
+    while let Some(first) = bytes.get(at) {
         let start = at;
-        at += first.len_utf8();
-        if first.is_whitespace() || is_invisible(first) {
-            spaced |= first.is_whitespace();
-            continue;
-        }
-        let kind = if first.is_ascii_digit() {
-            at = ascii_end(text, at, u8::is_ascii_digit);
-            TokenKind::Number
-        } else if is_letter(first) {
-            at = word_end(text, at);
-            TokenKind::Word
-        } else {
-            TokenKind::Sign
+        at += 1;
+        let kind = match first {
+            b' ' | b'\t'..=b'\r' => {
+                spaced = true;
+                continue;
+            }
+            b'0'..=b'9' => {
+                at = ascii_end(bytes, at, u8::is_ascii_digit);
+                TokenKind::Number
+            }
+            b'a'..=b'z' | b'A'..=b'Z' => {
+                at = word_end(text, at);
+                TokenKind::Word
+            }
+            0..=0x7f => TokenKind::Sign,
+            _ => {
+                let Some(first) = text[start..].chars().next() else { break };
+                at = start + first.len_utf8();
+                if first.is_whitespace() || is_invisible(first) {
+                    spaced |= first.is_whitespace();
+                    continue;
+                }
+                if is_letter(first) {
+                    at = word_end(text, at);
+                    TokenKind::Word
+                } else {
+                    TokenKind::Sign
+                }
+            }
         };
         tokens.push(Token { kind, range: start..at, spaced });
         spaced = false;
@@ -63,8 +80,14 @@ pub fn tokens(text: &str) -> Vec<Token> {
 
 /// Where the word ends that goes on at `at`.
 fn word_end(text: &str, mut at: usize) -> usize {
+    let bytes = text.as_bytes();
     loop {
-        at = ascii_end(text, at, u8::is_ascii_alphanumeric);
+        at = ascii_end(bytes, at, u8::is_ascii_alphanumeric);
+        // Nearly all words end here, and nearly all text needs no decoding.
+        match bytes.get(at) {
+            Some(b'\'' | 0x80..) => {}
+            _ => return at,
+        }
         match text[at..].chars().next() {
             Some(next) if is_letter(next) || is_inner_apostrophe(text, at, next) => at += next.len_utf8(),
             _ => return at,
@@ -72,10 +95,9 @@ fn word_end(text: &str, mut at: usize) -> usize {
     }
 }
 
-/// Where bytes of this kind end. Nearly all text is ASCII, which needs no
-/// decoding.
-fn ascii_end(text: &str, at: usize, is_inside: fn(&u8) -> bool) -> usize {
-    at + text.as_bytes()[at..].iter().take_while(|byte| is_inside(byte)).count()
+/// Where ASCII characters of this kind end.
+fn ascii_end(bytes: &[u8], at: usize, is_inside: impl Fn(&u8) -> bool) -> usize {
+    bytes[at..].iter().position(|byte| !is_inside(byte)).map_or(bytes.len(), |length| at + length)
 }
 
 /// Letters proper; superscripts and fraction characters are signs.

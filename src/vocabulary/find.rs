@@ -36,6 +36,10 @@ const MOST_COMPONENTS: usize = 8;
 
 const FAMILIES: usize = Family::ALL.len();
 
+/// Families, the token after the longest phrase of each, and the state that it
+/// led to.
+type Longest = SmallVec<[(Family, (usize, State)); 2]>;
+
 impl Vocabulary {
     /// Finds the phrases of the vocabulary in a text that was cut into these
     /// tokens and words. The matches are sorted by start, then family; in one family
@@ -50,8 +54,8 @@ impl Vocabulary {
             if !search.reading.begins(start) {
                 continue;
             }
-            for (family, (end, state)) in search.longest(start, &free_from) {
-                let found = search.matched(family, start, end, state);
+            for (family, (end, state)) in &search.longest(start, &free_from) {
+                let (family, found) = (*family, search.matched(*family, start, *end, *state));
                 free_from[family as usize] = found.tokens.end;
                 if !found.terms.is_empty() {
                     if family == Family::Drug { &mut drugs } else { &mut others }.push(found);
@@ -77,15 +81,11 @@ struct Search<'a> {
 impl Search<'_> {
     /// The longest phrase from a token for each family that is free there: the
     /// token after it and the state it led to.
-    fn longest(
-        &self,
-        start: usize,
-        free_from: &[usize; FAMILIES],
-    ) -> impl Iterator<Item = (Family, (usize, State))> + use<> {
-        let mut longest: Vec<(Family, (usize, State))> = Vec::new();
+    fn longest(&self, start: usize, free_from: &[usize; FAMILIES]) -> Longest {
+        let mut longest = Longest::new();
         self.reading.walk(START, start, &mut |state, end| {
             for ending in self.vocabulary.phrases.endings(state) {
-                let family = ending.claim.family();
+                let family = ending.family;
                 let known = longest.iter_mut().find(|(known, _)| *known == family);
                 let longer = known.as_ref().is_none_or(|(_, (other, _))| end > *other);
                 if longer && free_from[family as usize] <= start && ending.accepts(self.text, &self.tokens[start..end])
@@ -97,14 +97,14 @@ impl Search<'_> {
                 }
             }
         });
-        longest.into_iter()
+        longest
     }
 
     /// The match of one family's phrase; without terms if the phrase only hides
     /// others.
     fn matched(&self, family: Family, start: usize, end: usize, state: State) -> Match {
         let endings = self.vocabulary.phrases.endings(state).iter();
-        let endings = endings.filter(|ending| ending.claim.family() == family);
+        let endings = endings.filter(|ending| ending.family == family);
         let (mut terms, mut policy) = (SmallVec::new(), Policy::Dose);
         for ending in endings.filter(|ending| ending.accepts(self.text, &self.tokens[start..end])) {
             policy = policy.min(ending.policy);
@@ -163,7 +163,7 @@ impl Search<'_> {
         if !self.vocabulary.salts.contains(self.words.get(at)) {
             return false;
         }
-        let longest = self.longest(at, &[0; FAMILIES]).find(|(family, _)| *family == Family::Drug);
+        let longest = self.longest(at, &[0; FAMILIES]).into_iter().find(|(family, _)| *family == Family::Drug);
         longest.is_none_or(|(_, (end, _))| end == at + 1)
     }
 

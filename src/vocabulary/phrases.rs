@@ -7,7 +7,7 @@ use super::entry::{Family, Term};
 use super::policy::Policy;
 use super::word::{fold, is_bridge, is_written};
 use crate::text::token::{Token, TokenKind, tokens};
-use crate::text::words::Words;
+use crate::text::words::{Words, packed};
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 
@@ -48,6 +48,8 @@ impl Claim {
 pub(super) struct Ending {
     /// What it is there for.
     pub claim: Claim,
+    /// The family that it competes in.
+    pub family: Family,
     /// When it counts.
     pub policy: Policy,
     /// How it must be written, hyphens and spaces left out, if case matters.
@@ -79,7 +81,8 @@ impl PhrasesBuilder {
         let parts = parts(surface, &tokens, &words);
         let plain: Vec<&str> = parts.iter().map(|part| &*part.folded).collect();
         let exact = exact.then(|| parts.iter().map(|part| part.written).collect::<String>());
-        let ending = |exact: Option<String>| Ending { claim, policy, exact: exact.map(Into::into) };
+        let ending =
+            |exact: Option<String>| Ending { claim, family: claim.family(), policy, exact: exact.map(Into::into) };
 
         if let Some(joined) = joined(&parts) {
             let joined: Vec<&str> = joined.iter().map(String::as_str).collect();
@@ -116,7 +119,7 @@ impl PhrasesBuilder {
             if state == START { first[word as usize] = next } else { later.push((state, (word, next))) }
         }
         later.sort_unstable();
-        self.endings.sort_by_key(|(state, ending)| (*state, ending.claim.family(), ending.claim));
+        self.endings.sort_by_key(|(state, ending)| (*state, ending.family, ending.claim));
         let (later, endings) = (Grouped::of_sorted(later, states), Grouped::of_sorted(self.endings, states));
         Phrases { words: self.words, first, later, endings }
     }
@@ -124,9 +127,8 @@ impl PhrasesBuilder {
 
 /// The words of all phrases with their numbers.
 ///
-/// Every token of every article is looked up here. Words of up to sixteen bytes,
-/// which are nearly all, are therefore kept as one number each: one comparison
-/// tells them apart.
+/// Every token of every article is looked up here. Short words, which are nearly
+/// all, are therefore kept packed.
 #[derive(Default)]
 struct Lexicon {
     short: FxHashMap<u128, WordId>,
@@ -139,7 +141,7 @@ impl Lexicon {
     }
 
     fn get(&self, word: &str) -> Option<WordId> {
-        match Self::packed(word) {
+        match packed(word) {
             Some(word) => self.short.get(&word).copied(),
             None => self.long.get(word).copied(),
         }
@@ -148,17 +150,10 @@ impl Lexicon {
     /// The number of a word, which it gets with the first phrase that has it.
     fn number(&mut self, word: &str) -> WordId {
         let next = number(self.len() + 1);
-        match Self::packed(word) {
+        match packed(word) {
             Some(word) => *self.short.entry(word).or_insert(next),
             None => *self.long.entry(word.into()).or_insert(next),
         }
-    }
-
-    /// The bytes of a short word with zeros behind them. No word holds a zero.
-    fn packed(word: &str) -> Option<u128> {
-        let mut bytes = [0; 16];
-        bytes.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
-        Some(u128::from_le_bytes(bytes))
     }
 }
 
@@ -187,9 +182,19 @@ impl Phrases {
         self.words.get(folded).unwrap_or(UNKNOWN)
     }
 
+    /// The number that stands for a folded word that is packed.
+    pub fn packed_word(&self, folded: u128) -> WordId {
+        self.words.short.get(&folded).copied().unwrap_or(UNKNOWN)
+    }
+
     /// Whether a phrase begins with a word.
     pub fn begins_with(&self, word: WordId) -> bool {
         self.first[word as usize] != START
+    }
+
+    /// Whether any word goes on from a state.
+    pub fn goes_on(&self, state: State) -> bool {
+        state == START || !self.later.of(state).is_empty()
     }
 
     /// The state after a word.

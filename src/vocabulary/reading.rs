@@ -34,11 +34,11 @@ struct Word {
 impl<'v> Reading<'v> {
     pub fn new(phrases: &'v Phrases, text: &str, tokens: &[Token], words: &Words) -> Self {
         let read = |at: usize| {
-            let folded = fold(words.get(at));
-            let ids = ids(phrases, &folded);
+            let ids = of_token(phrases, words, at);
             let joined_tokens = joined_tokens(text, tokens, at);
             let joined = if joined_tokens > 0 {
-                ids_of_joined(phrases, &folded, &fold(words.get(at + usize::from(joined_tokens) - 1)))
+                let other = at + usize::from(joined_tokens) - 1;
+                of_folded(phrases, &[fold(words.get(at)), fold(words.get(other))].concat())
             } else {
                 [UNKNOWN; 2]
             };
@@ -58,27 +58,49 @@ impl<'v> Reading<'v> {
     /// Follows every way from a state through the tokens from `at` on, and
     /// tells each state it gets to, with the token after it.
     pub fn walk(&self, state: State, at: usize, visit: &mut impl FnMut(State, usize)) {
+        if !self.phrases.goes_on(state) {
+            return;
+        }
         // One bridge and no more, so that a line of hyphens parts words.
         let at = at + usize::from(self.words.get(at).is_some_and(|word| word.bridge));
         let Some(word) = self.words.get(at) else { return };
-        let ways = [(word.ids, 1), (word.joined, usize::from(word.joined_tokens))];
-        for (ids, covered) in ways {
-            let known = ids.into_iter().filter(|id| *id != UNKNOWN);
-            for next in known.filter_map(|id| self.phrases.next(state, id)) {
-                visit(next, at + covered);
-                self.walk(next, at + covered, visit);
+        self.follow(state, word.ids, at + 1, visit);
+        if word.joined_tokens > 0 {
+            self.follow(state, word.joined, at + usize::from(word.joined_tokens), visit);
+        }
+    }
+
+    fn follow(&self, state: State, ids: [WordId; 2], after: usize, visit: &mut impl FnMut(State, usize)) {
+        for id in ids {
+            if id != UNKNOWN
+                && let Some(next) = self.phrases.next(state, id)
+            {
+                visit(next, after);
+                self.walk(next, after, visit);
             }
         }
     }
 }
 
-/// The numbers of a word and of its singular.
-fn ids(phrases: &Phrases, folded: &str) -> [WordId; 2] {
-    [phrases.word(folded), singular(folded).map_or(UNKNOWN, |singular| phrases.word(&singular))]
+/// The numbers of a token and of its singular. Every token of every article is
+/// looked up here, and most need no folding beyond their lower case.
+fn of_token(phrases: &Phrases, words: &Words, at: usize) -> [WordId; 2] {
+    match words.packed(at) {
+        Some(packed) if !may_fold(packed) => [phrases.packed_word(packed), UNKNOWN],
+        _ => of_folded(phrases, &fold(words.get(at))),
+    }
 }
 
-fn ids_of_joined(phrases: &Phrases, one: &str, other: &str) -> [WordId; 2] {
-    ids(phrases, &[one, other].concat())
+/// Whether folding a packed word may change it, or it may be a plural.
+fn may_fold(packed: u128) -> bool {
+    const NOT_ASCII: u128 = u128::from_le_bytes([0x80; 16]);
+    let last = packed >> (120 - packed.leading_zeros() / 8 * 8);
+    packed & NOT_ASCII != 0 || last == u128::from(b's')
+}
+
+/// The numbers of a folded word and of its singular.
+fn of_folded(phrases: &Phrases, folded: &str) -> [WordId; 2] {
+    [phrases.word(folded), singular(folded).map_or(UNKNOWN, |singular| phrases.word(&singular))]
 }
 
 /// How many tokens from `at` on could be one word: two words that a hyphen
