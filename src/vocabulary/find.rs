@@ -2,7 +2,7 @@
 
 use super::Vocabulary;
 use super::entry::{CombinationId, DrugId, Family, Term};
-use super::phrases::{Claim, START, State};
+use super::phrases::{Claim, State};
 use super::policy::Policy;
 use super::reading::Reading;
 use super::word::is_hyphen;
@@ -83,7 +83,7 @@ impl Search<'_> {
     /// token after it and the state it led to.
     fn longest(&self, start: usize, free_from: &[usize; FAMILIES]) -> Longest {
         let mut longest = Longest::new();
-        self.reading.walk(START, start, &mut |state, end| {
+        self.reading.walk(start, &mut |state, end| {
             for ending in self.vocabulary.phrases.endings(state) {
                 let family = ending.family;
                 let known = longest.iter_mut().find(|(known, _)| *known == family);

@@ -11,6 +11,7 @@ mod entry;
 mod find;
 mod import;
 mod keyword;
+mod lexicon;
 mod load;
 mod lookup;
 mod own;

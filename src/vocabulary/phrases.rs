@@ -4,18 +4,13 @@
 //! phrases that end there.
 
 use super::entry::{Family, Term};
+use super::lexicon::{Lexicon, WordId};
 use super::policy::Policy;
 use super::word::{fold, is_bridge, is_written};
 use crate::text::token::{Token, TokenKind, tokens};
-use crate::text::words::{Words, packed};
+use crate::text::words::Words;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
-
-/// A word of some phrase, by its number.
-pub(super) type WordId = u32;
-
-/// The number of all words that no phrase has.
-pub(super) const UNKNOWN: WordId = 0;
 
 /// A state of the automaton.
 pub(super) type State = u32;
@@ -125,38 +120,6 @@ impl PhrasesBuilder {
     }
 }
 
-/// The words of all phrases with their numbers.
-///
-/// Every token of every article is looked up here. Short words, which are nearly
-/// all, are therefore kept packed.
-#[derive(Default)]
-struct Lexicon {
-    short: FxHashMap<u128, WordId>,
-    long: FxHashMap<Box<str>, WordId>,
-}
-
-impl Lexicon {
-    fn len(&self) -> usize {
-        self.short.len() + self.long.len()
-    }
-
-    fn get(&self, word: &str) -> Option<WordId> {
-        match packed(word) {
-            Some(word) => self.short.get(&word).copied(),
-            None => self.long.get(word).copied(),
-        }
-    }
-
-    /// The number of a word, which it gets with the first phrase that has it.
-    fn number(&mut self, word: &str) -> WordId {
-        let next = number(self.len() + 1);
-        match packed(word) {
-            Some(word) => *self.short.entry(word).or_insert(next),
-            None => *self.long.entry(word.into()).or_insert(next),
-        }
-    }
-}
-
 /// The number of a word or state. There are some ten thousand.
 fn number(count: usize) -> u32 {
     u32::try_from(count).unwrap_or(u32::MAX)
@@ -179,34 +142,31 @@ pub(super) struct Phrases {
 impl Phrases {
     /// The number that stands for a folded word.
     pub fn word(&self, folded: &str) -> WordId {
-        self.words.get(folded).unwrap_or(UNKNOWN)
+        self.words.get(folded)
     }
 
     /// The number that stands for a folded word that is packed.
+    #[inline]
     pub fn packed_word(&self, folded: u128) -> WordId {
-        self.words.short.get(&folded).copied().unwrap_or(UNKNOWN)
+        self.words.get_packed(folded)
     }
 
-    /// Whether a phrase begins with a word.
-    pub fn begins_with(&self, word: WordId) -> bool {
-        self.first[word as usize] != START
+    /// The state after a word from [`START`]; [`START`] itself if no phrase begins
+    /// with it.
+    #[inline]
+    pub fn first(&self, word: WordId) -> State {
+        self.first[word as usize]
     }
 
-    /// Whether any word goes on from a state.
-    pub fn goes_on(&self, state: State) -> bool {
-        state == START || !self.later.of(state).is_empty()
-    }
-
-    /// The state after a word.
-    pub fn next(&self, state: State, word: WordId) -> Option<State> {
-        if state == START {
-            return Some(self.first[word as usize]).filter(|next| *next != START);
-        }
-        let words = self.later.of(state);
-        words.binary_search_by_key(&word, |(known, _)| *known).ok().map(|at| words[at].1)
+    /// The words that go on from another state, sorted, with the state that each
+    /// leads to.
+    #[inline]
+    pub fn nexts(&self, state: State) -> &[(WordId, State)] {
+        self.later.of(state)
     }
 
     /// The phrases that end in a state, sorted by family and claim.
+    #[inline]
     pub fn endings(&self, state: State) -> &[Ending] {
         self.endings.of(state)
     }
@@ -232,6 +192,7 @@ impl<T> Grouped<T> {
         Self { values: sorted.into_iter().map(|(_, value)| value).collect(), starts }
     }
 
+    #[inline]
     fn of(&self, state: State) -> &[T] {
         let at = state as usize;
         &self.values[self.starts[at] as usize..self.starts[at + 1] as usize]
