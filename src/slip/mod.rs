@@ -21,6 +21,7 @@ use crate::topic::{Relation, Topic};
 use crate::vocabulary::Vocabulary;
 use page::Page;
 use serde::{Deserialize, Serialize};
+use structure::Whole;
 
 /// Something that is wrong inside one passage.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -73,7 +74,7 @@ pub fn find(
         notation::of_page(&page, &mut slips);
     }
     slips.extend(omitted::find(article, readings, claims, vocabulary));
-    slips.extend(structure::find(source, article, readings, claims, vocabulary));
+    slips.extend(structure::find(&Whole { source, article, readings, claims, vocabulary }));
     slips.sort_by_key(|slip| (slip.passages.first().map(|passage| passage.span), slip.topic));
     slips
 }

@@ -16,12 +16,12 @@ use crate::vocabulary::Vocabulary;
 
 /// An article with what it mentions and states.
 #[derive(Clone, Copy)]
-struct Whole<'a> {
-    source: &'a Source,
-    article: &'a Article,
-    readings: &'a [Reading],
-    claims: &'a [Claim],
-    vocabulary: &'a Vocabulary,
+pub(super) struct Whole<'a> {
+    pub source: &'a Source,
+    pub article: &'a Article,
+    pub readings: &'a [Reading],
+    pub claims: &'a [Claim],
+    pub vocabulary: &'a Vocabulary,
 }
 
 impl Whole<'_> {
@@ -40,17 +40,10 @@ impl Whole<'_> {
 }
 
 /// Finds the slips in how an article is built.
-pub(super) fn find(
-    source: &Source,
-    article: &Article,
-    readings: &[Reading],
-    claims: &[Claim],
-    vocabulary: &Vocabulary,
-) -> Vec<Slip> {
-    let whole = Whole { source, article, readings, claims, vocabulary };
-    let mut slips = front_matter(&whole);
-    slips.extend(faq::find(&whole));
-    slips.extend(section::find(&whole));
+pub(super) fn find(whole: &Whole<'_>) -> Vec<Slip> {
+    let mut slips = front_matter(whole);
+    slips.extend(faq::find(whole));
+    slips.extend(section::find(whole));
     slips
 }
 
